@@ -9,7 +9,13 @@ namespace RedisOperator.Operator.Groups.Observe;
 /// <param name="Group">The resource as the store had it.</param>
 /// <param name="Objects">The objects that belong to the group, as the stores had them before Redis was asked.</param>
 /// <param name="Pods">One entry for each ordinal that is wanted or exists, by ordinal.</param>
-public sealed record GroupObservation(DateTimeOffset Now, RedisReplicationGroup Group, OwnedObjects Objects, ImmutableArray<PodObservation> Pods)
+/// <param name="MasterLostAt">When the connection to the routed pod last broke; for the timings in status, decides nothing.</param>
+public sealed record GroupObservation(
+    DateTimeOffset Now,
+    RedisReplicationGroup Group,
+    OwnedObjects Objects,
+    ImmutableArray<PodObservation> Pods,
+    DateTimeOffset? MasterLostAt = null)
 {
     /// <summary>The pod with this announced address, or null for an address that is nobody's.</summary>
     public PodObservation? PodAt(string address) => Pods.FirstOrDefault(pod => pod.Address == address);
