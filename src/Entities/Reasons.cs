@@ -27,6 +27,7 @@ public static class Reasons
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
     public const string ColdStart = "ColdStart";
+    public const string PodsOutdated = "PodsOutdated";
     public const string NoDataAnywhere = "NoDataAnywhere";
 
     // Events.
