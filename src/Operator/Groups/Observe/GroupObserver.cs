@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using k8s.Informers;
-using k8s.Models;
+using k8s;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Plan;
 using RedisOperator.Operator.Resources;
