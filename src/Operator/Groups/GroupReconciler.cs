@@ -48,7 +48,7 @@ public sealed partial class GroupReconciler(
     private void Listen(NamespacedName key, GroupObservation observation)
     {
         var addresses = observation.Pods.Select(pod => pod.Pod?.Status?.PodIP).Where(ip => !string.IsNullOrEmpty(ip)).Select(ip => IPAddress.Parse(ip!)).ToArray();
-        var password = observation.Objects.Auth is { } auth ? ObjectSteps.Password(auth) : null;
+        var password = observation.Objects.Password;
         var spec = observation.Group.Spec;
         subscriptions.Listen(
             key,
@@ -66,5 +66,5 @@ public sealed partial class GroupReconciler(
     }
 
     private static JsonNode? Node(RedisReplicationGroupStatus? status) =>
-        JsonSerializer.SerializeToNode(status, EntityJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus)));
+        JsonSerializer.SerializeToNode(status, EntitiesJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus)));
 }
