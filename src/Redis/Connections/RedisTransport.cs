@@ -35,7 +35,7 @@ internal sealed class RedisTransport : IAsyncDisposable
         _time = time;
         _pushes = pushes;
         _lastReceived = time.GetTimestamp();
-        RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
+        RemoteEndPoint = Unmapped((IPEndPoint)socket.RemoteEndPoint!);
         _reading = ReadLoopAsync();
         _writing = WriteLoopAsync();
     }
@@ -240,6 +240,9 @@ internal sealed class RedisTransport : IAsyncDisposable
             call.Fail(WhyEnded(call));
         }
     }
+
+    private static IPEndPoint Unmapped(IPEndPoint peer) =>
+        peer.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(peer.Address.MapToIPv4(), peer.Port) : peer;
 
     private RedisFailure WhyEnded(PendingCall call) => _ended! with { Operation = call.Name.Text };
 

@@ -18,7 +18,7 @@ internal static class SocketConnector
         ct.ThrowIfCancellationRequested();
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var socket = NewSocket(endPoint);
         try
         {
             socket.NoDelay = true;
@@ -42,6 +42,11 @@ internal static class SocketConnector
             throw;
         }
     }
+
+    /// <summary>Of the address's own family: a dual-mode socket would report an IPv4 peer as <c>::ffff:10.0.0.1</c>, which equals no address anybody has in hand.</summary>
+    private static Socket NewSocket(EndPoint endPoint) => endPoint is IPEndPoint { AddressFamily: var family }
+        ? new Socket(family, SocketType.Stream, ProtocolType.Tcp)
+        : new Socket(SocketType.Stream, ProtocolType.Tcp);
 
     private static void KeepAlive(Socket socket)
     {

@@ -111,8 +111,8 @@ public sealed class RedisConnectionPool(TimeProvider time) : IAsyncDisposable
             return;
         }
 
-        await connection.DisposeAsync();
         ConnectionLost?.Invoke(connection.RemoteEndPoint, failure);
+        await connection.DisposeAsync();
         try
         {
             await ReportRefusalAsync(connection.RemoteEndPoint);

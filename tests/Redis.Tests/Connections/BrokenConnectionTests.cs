@@ -13,7 +13,7 @@ public class BrokenConnectionTests
     public async Task A_killed_server_fails_every_call_in_flight_and_closes()
     {
         await using var server = await RedisProcess.StartServerAsync();
-        await using var redis = await RedisConnection.ConnectAsync(server.Options() with { CommandTimeout = Patience.Limit }, Ct);
+        await using var redis = await RedisConnection.ConnectAsync(server.Options(), Ct);
         var inFlight = redis.ExecuteManyAsync([["BLPOP", "never", "0"], ["PING"], ["PING"]], Ct);
 
         await server.KillAsync();
@@ -48,8 +48,13 @@ public class BrokenConnectionTests
         (await Should.ThrowAsync<RedisException>(() => redis.ExecuteAsync(Ct, "ECHO", "lost"))).Kind.ShouldBe(RedisFailureKind.Timeout);
         await server.ThawAsync();
 
-        await Patience.UntilAsync("it answers again", async () => (await redis.ExecuteManyAsync([["PING"]], Ct))[0].IsSuccess);
-        (await redis.ExecuteAsync(Ct, "ECHO", "mine")).AsString().ShouldBe("mine");
+        await Patience.UntilAsync("it answers again", async () =>
+        {
+            var reply = (await redis.ExecuteManyAsync([["ECHO", "mine"]], Ct))[0];
+            reply.Result?.AsString().ShouldBe("mine");
+            return reply.IsSuccess;
+        });
+        redis.IsOpen.ShouldBeTrue();
     }
 
     [Fact]
@@ -73,7 +78,7 @@ public class BrokenConnectionTests
     public async Task A_cancelled_call_is_cancelled_and_its_answer_skipped()
     {
         await using var server = await RedisProcess.StartServerAsync();
-        await using var redis = await RedisConnection.ConnectAsync(server.Options() with { CommandTimeout = Patience.Limit }, Ct);
+        await using var redis = await RedisConnection.ConnectAsync(server.Options(), Ct);
         await server.FreezeAsync();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var cancelled = redis.ExecuteAsync(giveUp.Token, "ECHO", "cancelled");
@@ -84,6 +89,26 @@ public class BrokenConnectionTests
         await server.ThawAsync();
 
         (await patient).AsString().ShouldBe("patient");
+    }
+
+    [Fact]
+    public async Task A_call_cancelled_before_it_was_sent_is_never_sent()
+    {
+        await using var server = await RedisProcess.StartServerAsync();
+        await using var redis = await RedisConnection.ConnectAsync(server.Options(), Ct);
+        await server.FreezeAsync();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        // More than the kernel takes for a server that does not read, so what follows has to wait.
+        var filling = redis.ExecuteAsync(Ct, "SET", "large", new string('x', 32 * 1024 * 1024));
+        await Task.Delay(100, Ct);
+        var counting = redis.ExecuteAsync(giveUp.Token, "INCR", "counter");
+        await giveUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => counting);
+        await server.ThawAsync();
+
+        (await filling).AsString().ShouldBe("OK");
+        (await redis.ExecuteAsync(Ct, "EXISTS", "counter")).AsInt64().ShouldBe(0);
     }
 
     [Fact]
@@ -155,7 +180,7 @@ public class BrokenConnectionTests
         await server.KillAsync();
         await File.AppendAllLinesAsync(server.ConfigurationFile, ["key-load-delay 5000"], Ct);
         await server.StartAgainAsync();
-        await using var loading = await RedisConnection.ConnectAsync(server.Options() with { ConnectTimeout = Patience.Limit, CommandTimeout = Patience.Limit }, Ct);
+        await using var loading = await RedisConnection.ConnectAsync(server.Options(), Ct);
 
         (await Should.ThrowAsync<RedisException>(() => loading.DbSizeAsync(Ct))).Kind.ShouldBe(RedisFailureKind.Loading);
         (await loading.InfoAsync(Ct, "persistence")).Loading.ShouldBe(true);
@@ -165,7 +190,7 @@ public class BrokenConnectionTests
     public async Task Disposing_ends_calls_and_closes_without_a_failure()
     {
         await using var server = await RedisProcess.StartServerAsync();
-        var redis = await RedisConnection.ConnectAsync(server.Options() with { CommandTimeout = Patience.Limit }, Ct);
+        var redis = await RedisConnection.ConnectAsync(server.Options(), Ct);
         var waiting = redis.ExecuteManyAsync([["BLPOP", "never", "0"]], Ct);
 
         await redis.DisposeAsync();

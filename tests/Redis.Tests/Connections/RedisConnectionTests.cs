@@ -1,3 +1,4 @@
+using System.Net;
 using RedisOperator.Redis.Tests.Processes;
 
 namespace RedisOperator.Redis.Tests.Connections;
@@ -61,6 +62,18 @@ public class RedisConnectionTests
     }
 
     [Fact]
+    public async Task The_remote_address_is_the_one_asked_for_also_when_it_came_from_a_name()
+    {
+        await using var server = await RedisProcess.StartServerAsync();
+
+        await using var byAddress = await RedisConnection.ConnectAsync(server.Options(), Ct);
+        await using var byName = await RedisConnection.ConnectAsync(server.Options() with { EndPoint = new DnsEndPoint("localhost", server.Port) }, Ct);
+
+        byAddress.RemoteEndPoint.ShouldBe(server.EndPoint);
+        byName.RemoteEndPoint.ShouldBe(server.EndPoint);
+    }
+
+    [Fact]
     public async Task A_pipeline_gives_results_and_errors_as_values_in_order()
     {
         await using var server = await RedisProcess.StartServerAsync();
@@ -78,7 +91,7 @@ public class RedisConnectionTests
     public async Task A_thousand_concurrent_calls_each_get_their_own_answer()
     {
         await using var server = await RedisProcess.StartServerAsync();
-        await using var redis = await RedisConnection.ConnectAsync(server.Options() with { CommandTimeout = Patience.Limit }, Ct);
+        await using var redis = await RedisConnection.ConnectAsync(server.Options(), Ct);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => redis.ExecuteAsync(Ct, "ECHO", $"{i}")));
 
@@ -119,7 +132,8 @@ public class RedisConnectionTests
 
         await replica.ReplicaOfAsync("127.0.0.1", server.Port, Ct);
         await Patience.UntilAsync("the replica is connected", async () => await replica.RoleAsync(Ct) is RedisRole.Replica { IsConnected: true });
-        (await master.RoleAsync(Ct)).ShouldBeOfType<RedisRole.Master>().Replicas.ShouldHaveSingleItem().Port.ShouldBe(other.Port);
+        await Patience.UntilAsync(
+            "the master lists it", async () => await master.RoleAsync(Ct) is RedisRole.Master { Replicas: [{ Port: var port }] } && port == other.Port);
 
         await replica.ReplicaOfNoOneAsync(Ct);
         (await replica.RoleAsync(Ct)).Kind.ShouldBe(RedisNodeRole.Master);

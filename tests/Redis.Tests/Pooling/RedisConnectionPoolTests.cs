@@ -45,7 +45,7 @@ public class RedisConnectionPoolTests
         await Patience.UntilAsync("both reports are in", () => reports.Count == 2);
 
         reports.Select(report => report.Kind).ShouldBe([RedisFailureKind.ConnectionLost, RedisFailureKind.Refused]);
-        reports.ShouldAllBe(report => report.EndPoint.Port == server.Port);
+        reports.ShouldAllBe(report => report.EndPoint.Equals(server.EndPoint));
     }
 
     [Fact]
@@ -121,10 +121,10 @@ public class RedisConnectionPoolTests
     {
         await using var pool = new RedisConnectionPool();
         await using var server = await RedisProcess.StartServerAsync();
-        using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        full.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);
-        var queued = Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToList();
+        var queued = Enumerable.Range(0, 4).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToList();
 
         (await pool.ProbeAsync(server.EndPoint, Ct)).ShouldBe(Reachability.Accepting);
         await server.FreezeAsync();

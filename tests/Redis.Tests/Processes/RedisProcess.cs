@@ -38,7 +38,15 @@ public sealed class RedisProcess : IAsyncDisposable
     /// <summary>A sentinel that monitors nothing unless the directives say so.</summary>
     public static Task<RedisProcess> StartSentinelAsync(params string[] directives) => StartAsync(isSentinel: true, directives);
 
-    public ConfigurationOptions Options(string? password = null, string? user = null) => new() { EndPoint = EndPoint, Password = password, User = user };
+    /// <summary>With time limits that a busy machine does not reach; tests of time limits set their own.</summary>
+    public ConfigurationOptions Options(string? password = null, string? user = null) => new()
+    {
+        EndPoint = EndPoint,
+        Password = password,
+        User = user,
+        ConnectTimeout = Patience.Limit,
+        CommandTimeout = Patience.Limit,
+    };
 
     /// <summary>SIGKILL; returns when the process is gone.</summary>
     public async Task KillAsync()
