@@ -33,7 +33,7 @@ public readonly record struct IntOrString
     public override string ToString() => _text ?? _number.ToString();
 }
 
-internal sealed class IntOrStringConverter : JsonConverter<IntOrString>
+public sealed class IntOrStringConverter : JsonConverter<IntOrString>
 {
     public override IntOrString Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number ? reader.GetInt32() : reader.GetString() ?? "";

@@ -15,7 +15,7 @@ public sealed record ResourceQuantity(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class ResourceQuantityConverter : JsonConverter<ResourceQuantity>
+public sealed class ResourceQuantityConverter : JsonConverter<ResourceQuantity>
 {
     // YAML written by people says "cpu: 1" as often as "cpu: '1'".
     public override ResourceQuantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
