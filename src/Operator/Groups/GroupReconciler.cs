@@ -30,7 +30,7 @@ public sealed partial class GroupReconciler(
         {
             // Everything that the group owns goes by its owner reference.
             subscriptions.Forget(key);
-            return PassResult.Done;
+            return PassResult.Finished;
         }
         Listen(key, observation);
         var plan = GroupPlan.For(observation);
@@ -42,7 +42,7 @@ public sealed partial class GroupReconciler(
         {
             await publish(observation.Group, say.Reason, say.Message, say.Type, ct);
         }
-        return result.Succeeded ? PassResult.Again(plan.Again) : PassResult.Failed(result.Failures[0]);
+        return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
 
     private void Listen(NamespacedName key, GroupObservation observation)
