@@ -88,7 +88,7 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     private static Process Launch(string program, IEnumerable<string> arguments, string? password = null)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
