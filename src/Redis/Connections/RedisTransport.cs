@@ -28,14 +28,14 @@ internal sealed class RedisTransport : IAsyncDisposable
     private RedisFailure? _ended;
     private long _lastReceived;
 
-    public RedisTransport(Socket socket, EndPoint endPoint, TimeProvider time, IPushHandler? pushes)
+    public RedisTransport(ConnectedSocket connected, EndPoint endPoint, TimeProvider time, IPushHandler? pushes)
     {
-        _socket = socket;
+        _socket = connected.Socket;
         _endPoint = endPoint;
         _time = time;
         _pushes = pushes;
         _lastReceived = time.GetTimestamp();
-        RemoteEndPoint = Unmapped((IPEndPoint)socket.RemoteEndPoint!);
+        RemoteEndPoint = connected.Peer;
         _reading = ReadLoopAsync();
         _writing = WriteLoopAsync();
     }
@@ -240,9 +240,6 @@ internal sealed class RedisTransport : IAsyncDisposable
             call.Fail(WhyEnded(call));
         }
     }
-
-    private static IPEndPoint Unmapped(IPEndPoint peer) =>
-        peer.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(peer.Address.MapToIPv4(), peer.Port) : peer;
 
     private RedisFailure WhyEnded(PendingCall call) => _ended! with { Operation = call.Name.Text };
 
