@@ -66,7 +66,7 @@ internal sealed partial class OperatorHost
     private async Task RunPartsAsync(CancellationToken ct)
     {
         var configuration = KubernetesClientConfiguration.BuildDefaultConfig();
-        using var client = new Kubernetes(configuration, new KubernetesClientOptions { Json = EntitiesJson.Options, Logging = _logging, Time = _time });
+        using var client = new k8s.Kubernetes(configuration, new KubernetesClientOptions { Json = EntitiesJson.Options, Logging = _logging, Time = _time });
         using var queue = new WorkQueue<NamespacedName>(_time, new Random(), new WorkQueueOptions { MinBackoff = TimeSpan.FromMilliseconds(20), MaxBackoff = TimeSpan.FromSeconds(2) });
         using var metrics = new ControllerMetrics();
         var ownGroups = new OwnWrites<RedisReplicationGroup>(_time);
