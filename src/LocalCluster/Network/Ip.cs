@@ -6,5 +6,5 @@ namespace RedisOperator.LocalCluster.Network;
 internal static class Ip
 {
     public static Task BatchAsync(string? netns, IEnumerable<string> lines, CancellationToken ct) =>
-        Command.RunAsync(netns, "ip", ["-batch", "-"], string.Join('\n', lines) + "\n", ct);
+        HostProgram.RunAsync(netns, "ip", ["-batch", "-"], string.Join('\n', lines) + "\n", ct);
 }

@@ -18,6 +18,9 @@ internal sealed record ContainerLaunch
 
     public required IReadOnlyList<BindMount> Mounts { get; init; }
 
+    /// <summary>Symbolic links to make: where, and what they point to.</summary>
+    public required IReadOnlyDictionary<string, string> Links { get; init; }
+
     public required IReadOnlyList<string> Command { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

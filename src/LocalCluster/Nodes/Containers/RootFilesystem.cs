@@ -40,6 +40,13 @@ internal static class RootFilesystem
             BindVolume(mountPoint, mount);
         }
 
+        foreach (var (path, target) in launch.Links)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(mountPoint + path)!);
+            File.CreateSymbolicLink(mountPoint + path, target);
+        }
+
+        Directory.CreateDirectory(mountPoint + launch.WorkingDirectory);
         if (launch.ReadOnlyRoot)
         {
             Mounts.MakeReadOnly(mountPoint);

@@ -3,23 +3,23 @@ using System.Diagnostics;
 namespace RedisOperator.LocalCluster.Nodes.Native;
 
 /// <summary>A program run to its end, optionally inside a network namespace (a path), with text on its standard input.</summary>
-internal static class Command
+internal static class HostProgram
 {
     public sealed record Result(int ExitCode, string Output, string Error);
 
-    /// <exception cref="CommandException">The program ended with another code than 0.</exception>
+    /// <exception cref="HostProgramException">The program ended with another code than 0.</exception>
     public static async Task<string> RunAsync(string? netns, string program, IEnumerable<string> arguments, string? input, CancellationToken ct)
     {
         var args = arguments.ToList();
         var result = await TryRunAsync(netns, program, args, input, ct);
         return result.ExitCode == 0
             ? result.Output
-            : throw new CommandException($"{program} {string.Join(' ', args)}: exit code {result.ExitCode}: {result.Error.Trim()} {result.Output.Trim()}");
+            : throw new HostProgramException($"{program} {string.Join(' ', args)}: exit code {result.ExitCode}: {result.Error.Trim()} {result.Output.Trim()}");
     }
 
     public static async Task<Result> TryRunAsync(string? netns, string program, IEnumerable<string> arguments, string? input, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(ProgramPath.Find(program) ?? throw new CommandException($"{program}: not installed"), arguments)
+        var start = new ProcessStartInfo(ProgramPath.Find(program) ?? throw new HostProgramException($"{program}: not installed"), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -43,4 +43,4 @@ internal static class Command
     }
 }
 
-internal sealed class CommandException(string message) : Exception(message);
+internal sealed class HostProgramException(string message) : Exception(message);
