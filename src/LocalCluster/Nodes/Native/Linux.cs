@@ -38,6 +38,9 @@ internal static partial class Linux
 
     public static void ChangeOwner(string path, int user, int group) => Check(lchown(path, user, group), "chown", path);
 
+    /// <summary>Replaces <paramref name="to"/> in one moment, also where either is a link.</summary>
+    public static void Rename(string from, string to) => Check(rename(from, to), "rename", to);
+
     public static void PivotRoot(string newRoot, string putOld) => Check((int)pivot_root(PivotRootNumber, newRoot, putOld), "pivot_root", newRoot);
 
     /// <summary>False when there is no such process any more.</summary>
@@ -125,6 +128,9 @@ internal static partial class Linux
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int lchown(string path, int user, int group);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int rename(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint pivot_root(nint number, string newRoot, string putOld);

@@ -11,6 +11,7 @@ namespace RedisOperator.LocalCluster.Nodes.Pods;
 internal sealed partial class PodRunner : IDisposable
 {
     private static readonly TimeSpan VolumeRetry = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SandboxRetry = TimeSpan.FromSeconds(2);
     private readonly NodeServices _services;
     private readonly Node _node;
     private readonly JsonObject _pod;
@@ -93,17 +94,16 @@ internal sealed partial class PodRunner : IDisposable
     {
         try
         {
-            await StartAsync();
+            while (!await TryStartAsync())
+            {
+                await Task.Delay(SandboxRetry, _services.Time, _stop.Token);
+            }
+
             await RunContainersAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Deleted before it was up.
-        }
-        catch (Exception e) when (e is HostProgramException or IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
-        {
-            SandboxFailed(_services.Logger, e, _key.Namespace!, _key.Name);
-            _services.Events.Record(_pod, "Warning", "FailedCreatePodSandBox", e.Message, "kubelet", _node.Name);
         }
 
         await Stopped();
@@ -119,9 +119,24 @@ internal sealed partial class PodRunner : IDisposable
 
     private Task Stopped() => Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
 
+    private async Task<bool> TryStartAsync()
+    {
+        try
+        {
+            await StartAsync();
+            return true;
+        }
+        catch (Exception e) when (e is HostProgramException or IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
+        {
+            SandboxFailed(_services.Logger, e, _key.Namespace!, _key.Name);
+            _services.Events.Record(_pod, "Warning", "FailedCreatePodSandBox", e.Message, "kubelet", _node.Name);
+            return false;
+        }
+    }
+
     private async Task StartAsync()
     {
-        var network = await _node.Network.AddPodAsync(Uid.Replace("-", ""), CancellationToken.None);
+        var network = _run?.Network ?? await _node.Network.AddPodAsync(Uid.Replace("-", ""), CancellationToken.None);
         var group = _services.Rootless ? null : (int?)_pod.Integer("spec", "securityContext", "fsGroup");
         var token = new Lazy<string>(() => _services.Registry.Tokens.Issue(
             _pod.Namespace()!, _pod.Text("spec", "serviceAccountName") ?? "default", TimeSpan.FromDays(30), _pod.Name(), Uid).Token);

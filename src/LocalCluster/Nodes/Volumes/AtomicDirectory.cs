@@ -15,7 +15,7 @@ internal static class AtomicDirectory
     public static bool Write(string directory, IReadOnlyList<VolumeFile> files, int? group, string version)
     {
         Directory.CreateDirectory(directory);
-        var current = File.ResolveLinkTarget(Path.Combine(directory, Data), returnFinalTarget: false)?.FullName;
+        var current = new FileInfo(Path.Combine(directory, Data)).LinkTarget is { } target ? Path.Combine(directory, target) : null;
         if (current is not null && IsSame(current, files))
         {
             return false;
@@ -31,7 +31,8 @@ internal static class AtomicDirectory
         var link = Path.Combine(directory, "..data_tmp");
         File.Delete(link);
         File.CreateSymbolicLink(link, Path.GetFileName(fresh));
-        File.Move(link, Path.Combine(directory, Data), overwrite: true);
+        // Not File.Move: that looks behind the link.
+        Linux.Rename(link, Path.Combine(directory, Data));
         LinkFiles(directory, files);
         if (current is not null)
         {
