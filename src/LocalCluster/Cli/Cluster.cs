@@ -120,7 +120,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         .ToDictionary(entry => entry.Name, entry => entry.Image));
 
     /// <summary>A cluster with a part missing would only puzzle: a loop that ends, ends everything.</summary>
-    private void Keep(Task loop) => loop.ContinueWith(ended =>
+    private void Keep(Task loop) => _ = loop.ContinueWith(ended =>
     {
         if (!_stop.IsCancellationRequested)
         {

@@ -120,7 +120,7 @@ internal sealed partial class GarbageCollector(Registry registry, ILogger logger
         {
             foreach (var (dependentType, dependent) in DependentsOf(obj.Uid()))
             {
-                DropReferences(dependentType.Key(dependent.Namespace(), dependent.Name()), new HashSet<string?> { obj.Uid() });
+                DropReferences(dependentType.Key(dependent.Namespace(), dependent.Name()), [obj.Uid()]);
             }
 
             RemoveFinalizer(key, obj, Orphan);
@@ -163,7 +163,7 @@ internal sealed partial class GarbageCollector(Registry registry, ILogger logger
         }
     }
 
-    private void DropReferences(ObjectKey key, IReadOnlySet<string?> uids) => registry.Update(key, copy =>
+    private void DropReferences(ObjectKey key, HashSet<string?> uids) => registry.Update(key, copy =>
     {
         copy.Metadata()["ownerReferences"] = new JsonArray(
             [.. Owners.Of(copy).Where(owner => !uids.Contains(owner.Text("uid"))).Select(owner => owner.DeepClone())]);

@@ -57,8 +57,8 @@ internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger lo
 
     private static bool IsWaiting(JsonObject pod) => pod.Text("spec", "nodeName") is null or "" && !pod.IsDeleting();
 
-    private IEnumerable<Key> Unscheduled() =>
-        Registry.List(KnownTypes.Pods).Items.Where(IsWaiting).Select(pod => new Key(pod.Namespace()!, pod.Name())).ToList();
+    private List<Key> Unscheduled() =>
+        [.. Registry.List(KnownTypes.Pods).Items.Where(IsWaiting).Select(pod => new Key(pod.Namespace()!, pod.Name()))];
 
     private string? Choose(JsonObject pod)
     {

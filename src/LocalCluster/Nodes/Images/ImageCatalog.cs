@@ -10,6 +10,7 @@ namespace RedisOperator.LocalCluster.Nodes.Images;
 internal sealed class ImageCatalog(IReadOnlyDictionary<string, LocalImage> local)
 {
     private const string MissingTag = "missing";
+    private static readonly string[] Programs = ["server", "sentinel", "cli"];
     private const int UnprivilegedUser = 65532;
 
     /// <summary>Names that are not on the machine, as programs of the image.</summary>
@@ -45,7 +46,7 @@ internal sealed class ImageCatalog(IReadOnlyDictionary<string, LocalImage> local
 
     /// <summary>redis-server is all of an image's programs; it looks at the name it is started by.</summary>
     private static Dictionary<string, string> Links(string name, string server) =>
-        new[] { "server", "sentinel", "cli" }.Select(program => $"{name}-{program}").Where(program => ProgramPath.Find(program) is null)
+        Programs.Select(program => $"{name}-{program}").Where(program => ProgramPath.Find(program) is null)
             .ToDictionary(program => $"{ImageBin}/{program}", program => program.EndsWith("cli", StringComparison.Ordinal) ? "/usr/bin/redis-cli" : server);
 
     /// <summary>"registry/path/NAME:TAG@digest" to NAME and TAG.</summary>

@@ -20,6 +20,8 @@ internal sealed partial class PodRunner : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly Lock _publishing = new();
+    private readonly Lock _deciding = new();
+    private bool _gone;
     private PodRun? _run;
     private IReadOnlyList<ContainerRunner> _init = [];
     private IReadOnlyList<ContainerRunner> _containers = [];
@@ -55,20 +57,29 @@ internal sealed partial class PodRunner : IDisposable
         }
 
         var grace = pod.Integer("metadata", "deletionGracePeriodSeconds") ?? 0;
-        if (_grace is null || grace < _grace)
+        lock (_deciding)
         {
-            _grace = grace;
-            _kill.CancelAfter(TimeSpan.FromSeconds(grace));
+            if (!_gone && (_grace is null || grace < _grace))
+            {
+                _grace = grace;
+                _kill.CancelAfter(TimeSpan.FromSeconds(grace));
+                // Not Cancel: what waits for it would run here, on the watch's thread.
+                _ = _stop.CancelAsync();
+            }
         }
-
-        _stop.Cancel();
     }
 
     /// <summary>The pod's object is gone: nobody waits for a clean end.</summary>
     public void Abandon()
     {
-        _kill.Cancel();
-        _stop.Cancel();
+        lock (_deciding)
+        {
+            if (!_gone)
+            {
+                _ = _kill.CancelAsync();
+                _ = _stop.CancelAsync();
+            }
+        }
     }
 
     /// <summary>What the pod mounts from the API may have changed.</summary>
@@ -113,8 +124,12 @@ internal sealed partial class PodRunner : IDisposable
 
     public void Dispose()
     {
-        _stop.Dispose();
-        _kill.Dispose();
+        lock (_deciding)
+        {
+            _gone = true;
+            _stop.Dispose();
+            _kill.Dispose();
+        }
     }
 
     private Task Stopped() => Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);

@@ -81,7 +81,7 @@ internal static class PodStatus
         ];
     }
 
-    private static JsonNode Condition(JsonObject pod, string type, bool holds, string? reason, string? message, DateTimeOffset now)
+    private static JsonObject Condition(JsonObject pod, string type, bool holds, string? reason, string? message, DateTimeOffset now)
     {
         var old = pod.Items("status", "conditions").FirstOrDefault(condition => condition.Text("type") == type);
         var status = holds ? "True" : "False";

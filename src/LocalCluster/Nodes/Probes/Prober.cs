@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using RedisOperator.LocalCluster.Nodes.Containers;
@@ -11,11 +12,12 @@ namespace RedisOperator.LocalCluster.Nodes.Probes;
 /// </summary>
 internal sealed class Prober(string address, JsonObject container, Func<ContainerLaunch> launch, int pid)
 {
+    [SuppressMessage("Security", "CA5359", Justification = "As with kubelet: whether something answers is asked, not who.")]
     private static readonly HttpClient Http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.Zero,
-        SslOptions = { CertificateChainPolicy = null, RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
     });
 
     /// <summary>Null when it succeeded, else what went wrong.</summary>
