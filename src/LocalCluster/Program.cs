@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using RedisOperator.LocalCluster.Cli;
+
+return await new RootCommand("A small Kubernetes of one process, for development: real kubectl, real processes, nothing left behind.")
+{
+    UpCommand.Create(),
+    DownCommand.Create(),
+    EnterCommand.Create(),
+    FaultCommand.Create(),
+    CheckCommand.Create(),
+    InsideCommand.Create(),
+}.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });

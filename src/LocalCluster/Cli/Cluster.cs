@@ -1,0 +1,131 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using RedisOperator.LocalCluster.Api;
+using RedisOperator.LocalCluster.Controllers;
+using RedisOperator.LocalCluster.Faults;
+using RedisOperator.LocalCluster.Network;
+using RedisOperator.LocalCluster.Nodes;
+using RedisOperator.LocalCluster.Nodes.Containers;
+using RedisOperator.LocalCluster.Nodes.Images;
+using RedisOperator.LocalCluster.Nodes.Native;
+using RedisOperator.LocalCluster.Store;
+
+namespace RedisOperator.LocalCluster.Cli;
+
+/// <summary>The whole cluster, in the order it is started.</summary>
+internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
+{
+    private const int ApiPort = 6443;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ILoggerFactory _loggers = LoggerFactory.Create(builder => builder
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+        })
+        .AddFilter("Microsoft", LogLevel.Warning));
+
+    private ApiServer? _api;
+    private KubeProxy? _proxy;
+
+    public async Task StartAsync(Func<string, Task> progress, CancellationToken ct)
+    {
+        await Launcher.WarmUpAsync();
+        var state = options.Up.Directory.State;
+        Mounts.Tmpfs(state, "mode=0755");
+        var root = Directory.CreateDirectory(Path.Combine(state, "root")).FullName;
+        await progress($"Making the network: {options.Up.Nodes} nodes");
+        var network = await ClusterNetwork.CreateAsync(Path.Combine(state, "netns"), options.Up.Nodes, ct);
+
+        var registry = new Registry(_time, new Random());
+        var nodes = network.Nodes.Select(node => new Node($"node-{node.Index}", node)).ToList();
+        var events = new PodEvents(registry, _time);
+        var services = new NodeServices(registry, new Launcher(root), Catalog(), events, _time,
+            _loggers.CreateLogger("nodes"), state, options.Up.Directory.Logs, !Requirements.IsRoot || IsMappedRoot());
+        var pods = new PodSupervisor(services, nodes);
+
+        await progress("Starting the API server");
+        var token = RandomNumberGenerator.GetHexString(40, lowercase: true);
+        _api = new ApiServer(registry, new ApiServerOptions
+        {
+            Listeners =
+            [
+                new ApiListener { SocketHandle = (ulong)options.ListenDescriptor },
+                new ApiListener { EndPoint = new IPEndPoint(IPAddress.Parse(Addresses.Outer), ApiPort) },
+            ],
+            AdminToken = token,
+            Pods = new PodStreams(pods, new PodFaults(pods, _time), _time),
+            LoggerFactory = _loggers,
+        }, _time);
+        await _api.StartAsync(ct);
+        ApiEndpoints.Publish(registry, Addresses.Outer, ApiPort);
+        Kubeconfig.Write(options.Up.Directory.Kubeconfig, options.Server, _api.Certificates.AuthorityPem, token);
+
+        await progress("Starting controllers and nodes");
+        _proxy = new KubeProxy(registry, [new Machine(null, Addresses.Outer), .. network.Nodes.Select(node => new Machine(node.NamespacePath, node.Address))],
+            _time, _loggers.CreateLogger("proxy"));
+        await _proxy.SyncAsync(ct);
+        nodes.ForEach(node => NodeObjects.Register(registry, node, _time));
+        foreach (var loop in Loops(registry, pods, events, _api.Certificates.AuthorityPem))
+        {
+            Keep(loop(_stop.Token));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_api is not null)
+        {
+            await _api.DisposeAsync();
+        }
+
+        _proxy?.Dispose();
+        _loggers.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Inside a user namespace everybody is root by name: whether ids can be changed is what the map says.</summary>
+    private static bool IsMappedRoot() => File.ReadLines("/proc/self/uid_map").Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])) < 65536;
+
+    private IEnumerable<Func<CancellationToken, Task>> Loops(Registry registry, PodSupervisor pods, PodEvents events, string authority)
+    {
+        var logger = _loggers.CreateLogger("controllers");
+        yield return _proxy!.RunAsync;
+        yield return pods.RunAsync;
+        yield return new NamespaceController(registry, _time, logger, authority).RunAsync;
+        yield return new Scheduler(registry, _time, logger, events).RunAsync;
+        yield return new StatefulSetController(registry, _time, logger).RunAsync;
+        yield return new DeploymentController(registry, _time, logger).RunAsync;
+        yield return new ReplicaSetController(registry, _time, logger).RunAsync;
+        yield return new EndpointSliceController(registry, _time, logger).RunAsync;
+        yield return new PodDisruptionBudgetController(registry, _time, logger).RunAsync;
+        yield return new VolumeClaimController(registry, _time, logger, RemoveClaim).RunAsync;
+        yield return new GarbageCollector(registry, logger).RunAsync;
+    }
+
+    private void RemoveClaim(string volume)
+    {
+        var directory = Path.Combine(options.Up.Directory.State, "claims", volume);
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private ImageCatalog Catalog() => new(options.Up.Images.Select(LocalImage.Parse).OfType<(string Name, LocalImage Image)>()
+        .ToDictionary(entry => entry.Name, entry => entry.Image));
+
+    /// <summary>A cluster with a part missing would only puzzle: a loop that ends, ends everything.</summary>
+    private void Keep(Task loop) => _ = loop.ContinueWith(ended =>
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            Console.Error.WriteLine(ended.Exception?.ToString() ?? "a loop of the cluster ended");
+            Linux.ExitNow();
+        }
+    }, TaskScheduler.Default);
+}

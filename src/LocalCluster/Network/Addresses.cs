@@ -1,0 +1,21 @@
+namespace RedisOperator.LocalCluster.Network;
+
+/// <summary>The cluster's address plan. Everything lives in namespaces of its own, so the plan never meets the host's.</summary>
+internal static class Addresses
+{
+    public const string Bridge = "lan";
+    public const string LanPrefix = "24";
+    public const string Outer = "172.30.0.1";
+    public const string ServiceCidr = "10.96.0.0/16";
+
+    /// <summary>A pod's next hop: the same link-local address on the node's side of every pod link.</summary>
+    public const string PodGateway = "169.254.1.1";
+
+    public const int MaxNodes = 100;
+
+    public static string Node(int index) => $"172.30.0.{10 + index}";
+
+    public static string PodCidr(int index) => $"10.244.{index}.0/24";
+
+    public static string Pod(int index, int host) => $"10.244.{index}.{host}";
+}

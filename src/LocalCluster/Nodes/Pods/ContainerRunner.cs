@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using RedisOperator.LocalCluster.Nodes.Containers;
+using RedisOperator.LocalCluster.Nodes.Images;
+using RedisOperator.LocalCluster.Nodes.Logs;
+using RedisOperator.LocalCluster.Store;
+
+namespace RedisOperator.LocalCluster.Nodes.Pods;
+
+/// <summary>Keeps one container of a pod running: starts it, watches it, starts it again as the restart policy says.</summary>
+internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isInit)
+{
+    private static readonly TimeSpan ConfigRetry = TimeSpan.FromSeconds(1);
+    private readonly RestartBackOff _backOff = new();
+    private readonly RestartBackOff _pullBackOff = new();
+    private ContainerSnapshot _snapshot = new(container.Text("name")!, container.Text("image") ?? "", new ContainerPhase.Waiting(isInit ? "PodInitializing" : "ContainerCreating"));
+    private RunningContainer? _running;
+
+    public string Name => _snapshot.Name;
+
+    public ContainerSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The current or last run's log, and the one before.</summary>
+    public ContainerLog? Log { get; private set; }
+
+    public ContainerLog? PreviousLog { get; private set; }
+
+    /// <summary>The running process; null when there is none.</summary>
+    public int? Pid => Volatile.Read(ref _running)?.Pid;
+
+    /// <summary>Ends when the container will not be started again, or after <paramref name="stop"/> when it has ended.</summary>
+    /// <param name="kill">Cancelled when patience with an ending container is over.</param>
+    /// <returns>The last exit code; null when it never ran.</returns>
+    public async Task<int?> RunAsync(CancellationToken stop, CancellationToken kill)
+    {
+        int? code = null;
+        while (!stop.IsCancellationRequested)
+        {
+            if (await PrepareAsync(stop) is not { } launch)
+            {
+                return code;
+            }
+
+            code = await RunOnceAsync(launch, stop, kill);
+            if (stop.IsCancellationRequested || !RestartsAfter(code.Value))
+            {
+                return code;
+            }
+
+            await BackOffAsync(stop);
+        }
+
+        return code;
+    }
+
+    private bool RestartsAfter(int code) => run.RestartPolicy switch
+    {
+        "Never" => false,
+        "OnFailure" => code != 0,
+        _ => !isInit || code != 0,
+    };
+
+    /// <summary>Waits for image and configuration; null when it was stopped meanwhile.</summary>
+    private async Task<ContainerLaunch?> PrepareAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            TimeSpan wait;
+            if (run.Services.Images.Find(_snapshot.Image) is { } image)
+            {
+                try
+                {
+                    run.Volumes.Prepare();
+                    return Build(image);
+                }
+                catch (ContainerConfigException e)
+                {
+                    run.Event("Warning", "Failed", "Error: " + e.Message);
+                    Set(_snapshot with { Phase = new ContainerPhase.Waiting("CreateContainerConfigError", e.Message), Ready = false });
+                    wait = ConfigRetry;
+                }
+            }
+            else
+            {
+                wait = PullFailed();
+            }
+
+            await DelayAsync(wait, stop);
+        }
+
+        return null;
+    }
+
+    private ContainerLaunch Build(Image image)
+    {
+        var launch = LaunchBuilder.Build(run, container, image);
+        run.Event("Normal", "Pulled", $"Container image \"{_snapshot.Image}\" already present on machine");
+        return launch;
+    }
+
+    private TimeSpan PullFailed()
+    {
+        var wait = _pullBackOff.Next(TimeSpan.Zero);
+        var message = $"Back-off pulling image \"{_snapshot.Image}\": the local cluster has no such image";
+        run.Event("Warning", "Failed", $"Failed to pull image \"{_snapshot.Image}\": the local cluster has no such image");
+        Set(_snapshot with { Phase = new ContainerPhase.Waiting(RestartBackOff.IsLong(wait) ? "ImagePullBackOff" : "ErrImagePull", message), Ready = false });
+        return wait;
+    }
+
+    private async Task<int> RunOnceAsync(ContainerLaunch launch, CancellationToken stop, CancellationToken kill)
+    {
+        var startedAt = run.Services.Time.GetUtcNow();
+        var id = $"local-cluster://{run.Pod.Uid()}/{Name}/{_snapshot.Restarts}";
+        Process process;
+        try
+        {
+            process = await run.Services.Launcher.StartAsync(launch);
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            run.Event("Warning", "Failed", $"Error: {e.Message}");
+            Ended(new ContainerPhase.Terminated(128, "StartError", e.Message, startedAt, startedAt, id));
+            return 128;
+        }
+
+        RotateLog();
+        using var current = new RunningContainer(process, Log!, run.Services.Time);
+        Volatile.Write(ref _running, current);
+        run.Event("Normal", "Created", $"Created container: {Name}");
+        run.Event("Normal", "Started", $"Started container {Name}");
+        Set(_snapshot with { Phase = new ContainerPhase.Running(startedAt), Id = id, Started = false, Ready = false });
+        var code = await SuperviseAsync(current, launch, stop, kill);
+        Volatile.Write(ref _running, null);
+        Ended(new ContainerPhase.Terminated(code, code == 0 ? "Completed" : "Error", null, startedAt, run.Services.Time.GetUtcNow(), id));
+        return code;
+    }
+
+    /// <summary>Until the process has ended, by itself, by a probe's verdict, or because the pod ends.</summary>
+    private async Task<int> SuperviseAsync(RunningContainer current, ContainerLaunch launch, CancellationToken stop, CancellationToken kill)
+    {
+        using var probing = new CancellationTokenSource();
+        using var unhealthy = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var probes = new ContainerProbes(
+            run, container, ContainerProbes.ProberFor(run, container, launch, current.Pid),
+            (started, ready) => Set(_snapshot with { Started = started, Ready = ready }),
+            probe =>
+            {
+                run.Event("Normal", "Killing", $"Container {Name} failed {probe} probe, will be restarted");
+                unhealthy.Cancel();
+            }).RunAsync(probing.Token);
+        await Task.WhenAny(current.Exited, Cancelled(unhealthy.Token));
+        if (!current.Exited.IsCompleted)
+        {
+            await EndAsync(current, launch, stop.IsCancellationRequested, kill);
+        }
+
+        await probing.CancelAsync();
+        await probes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await current.Exited;
+    }
+
+    private async Task EndAsync(RunningContainer current, ContainerLaunch launch, bool podEnds, CancellationToken kill)
+    {
+        if (podEnds)
+        {
+            run.Event("Normal", "Killing", $"Stopping container {Name}");
+        }
+
+        using var patience = podEnds
+            ? CancellationTokenSource.CreateLinkedTokenSource(kill)
+            : new CancellationTokenSource(TimeSpan.FromSeconds(run.Pod.Integer("spec", "terminationGracePeriodSeconds") ?? 30), run.Services.Time);
+        if (container.At("lifecycle", "preStop", "exec", "command") is JsonArray hook && !patience.IsCancellationRequested)
+        {
+            await current.HookAsync(launch with { Command = [.. hook.Select(item => item.Text() ?? "")] }, patience.Token);
+        }
+
+        await current.StopAsync(patience.Token);
+    }
+
+    private static Task Cancelled(CancellationToken ct) => Task.Delay(Timeout.Infinite, ct);
+
+    private async Task BackOffAsync(CancellationToken stop)
+    {
+        var last = (ContainerPhase.Terminated)_snapshot.Phase;
+        var wait = _backOff.Next(last.FinishedAt - last.StartedAt);
+        if (RestartBackOff.IsLong(wait))
+        {
+            var message = $"back-off {wait.TotalSeconds:0}s restarting failed container={Name} pod={run.Pod.Name()}_{run.Pod.Namespace()}({run.Pod.Uid()})";
+            Set(_snapshot with { Phase = new ContainerPhase.Waiting("CrashLoopBackOff", message), Last = last });
+            run.Event("Warning", "BackOff", $"Back-off restarting failed container {Name} in pod {run.Pod.Name()}_{run.Pod.Namespace()}({run.Pod.Uid()})");
+        }
+
+        await DelayAsync(wait, stop);
+        if (!stop.IsCancellationRequested)
+        {
+            Volatile.Write(ref _snapshot, _snapshot with { Last = last, Restarts = _snapshot.Restarts + 1 });
+        }
+    }
+
+    private Task DelayAsync(TimeSpan wait, CancellationToken stop) =>
+        Task.Delay(wait, run.Services.Time, stop).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private void Ended(ContainerPhase.Terminated phase) => Set(_snapshot with { Phase = phase, Started = false, Ready = false, Id = phase.Id });
+
+    private void RotateLog()
+    {
+        PreviousLog?.Dispose();
+        PreviousLog = Log;
+        Log = new ContainerLog(Path.Combine(run.LogDirectory, Name, $"{_snapshot.Restarts}.log"), run.Services.Time);
+    }
+
+    private void Set(ContainerSnapshot snapshot)
+    {
+        Volatile.Write(ref _snapshot, snapshot);
+        run.Changed();
+    }
+}
