@@ -1,0 +1,57 @@
+using KubeOps.Abstractions.Entities.Attributes;
+
+namespace RedisOperator.Entities;
+
+/// <summary>Values of <see cref="VipSpec.Mode"/>.</summary>
+public static class VipMode
+{
+    public const string Service = "Service";
+}
+
+/// <summary>Values of <see cref="VipServiceSpec.Routing"/>.</summary>
+public static class VipRouting
+{
+    public const string Direct = "Direct";
+    public const string Labels = "Labels";
+}
+
+/// <summary>Values of <see cref="VipServiceSpec.Type"/>.</summary>
+public static class VipServiceType
+{
+    public const string ClusterIP = "ClusterIP";
+    public const string NodePort = "NodePort";
+    public const string LoadBalancer = "LoadBalancer";
+}
+
+[Description("The address that always leads to the master.")]
+public sealed class VipSpec
+{
+    [Description("Service: a Kubernetes Service with the group's name.")]
+    [EnumValues(VipMode.Service)]
+    public string Mode { get; set; } = VipMode.Service;
+
+    public VipServiceSpec Service { get; set; } = new();
+}
+
+[Description("The Service that is the VIP.")]
+public sealed class VipServiceSpec
+{
+    [Description("Type of the Service.")]
+    [EnumValues(VipServiceType.ClusterIP, VipServiceType.NodePort, VipServiceType.LoadBalancer)]
+    public string Type { get; set; } = VipServiceType.ClusterIP;
+
+    [Description("Annotations of the Service, for a load balancer that reads them.")]
+    [Items(0, 64)]
+    public IDictionary<string, string>? Annotations { get; set; }
+
+    [Description("Port of the VIP.")]
+    [RangeMinimum(1)]
+    [RangeMaximum(65535)]
+    public int Port { get; set; } = 6379;
+
+    [Description(
+        "Direct: the operator writes the Service's EndpointSlice, one write moves the address. "
+        + "Labels: the Service selects redisoperator.io/role=master, for clusters that forbid writing EndpointSlices; slower.")]
+    [EnumValues(VipRouting.Direct, VipRouting.Labels)]
+    public string Routing { get; set; } = VipRouting.Direct;
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace RedisOperator.Operator.Commands;
+
+/// <summary><c>redis-operator run</c></summary>
+public static class RunCommand
+{
+    public static Command Create()
+    {
+        var defaults = new RunOptions();
+        var port = new Option<int>("--health-port") { Description = "Port of /healthz and /readyz (1–65535).", DefaultValueFactory = _ => defaults.HealthPort };
+        var workers = new Option<int>("--workers") { Description = "Groups worked on at the same time (1–256).", DefaultValueFactory = _ => defaults.Workers };
+        var lease = new Option<string?>("--lease-namespace") { Description = "Namespace of the Lease by which one of several operators leads (default: the pod's own)." };
+        var level = new Option<LogLevel>("--log-level") { Description = "Trace, Debug, Information, Warning or Error.", DefaultValueFactory = _ => defaults.LogLevel };
+        Check(port, 1, 65535);
+        Check(workers, 1, 256);
+        var command = new Command("run", "Runs the operator (also without a command). Finds its cluster by KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount.") { port, workers, lease, level };
+        command.SetAction((parsed, ct) => OperatorHost.RunAsync(
+            new RunOptions
+            {
+                HealthPort = parsed.GetValue(port),
+                Workers = parsed.GetValue(workers),
+                LeaseNamespace = parsed.GetValue(lease),
+                LogLevel = parsed.GetValue(level),
+            },
+            ct));
+        return command;
+    }
+
+    private static void Check(Option<int> option, int min, int max) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is var value && (value < min || value > max))
+        {
+            result.AddError($"{option.Name} must be from {min} to {max}, not {value}");
+        }
+    });
+}

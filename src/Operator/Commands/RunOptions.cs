@@ -1,0 +1,16 @@
+namespace RedisOperator.Operator.Commands;
+
+/// <summary>How the operator runs. Each is an option of <c>redis-operator run</c> with this default.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Where /healthz and /readyz are served; 1–65535.</summary>
+    public int HealthPort { get; init; } = 8080;
+
+    /// <summary>Groups worked on at the same time; 1–256. A pass is mostly waiting.</summary>
+    public int Workers { get; init; } = 16;
+
+    /// <summary>The namespace of the Lease; by default that of the pod, then that of the kubeconfig.</summary>
+    public string? LeaseNamespace { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using k8s;
+using k8s.Models;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Redis;
+
+namespace RedisOperator.Operator.Groups.Apply;
+
+/// <summary>The only writer: does the steps of a plan in its order and decides nothing.</summary>
+public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, RedisWriter redis, TimeProvider time, ILogger<GroupApplier> log)
+{
+    /// <summary>Runs stage after stage. A failure lets the other steps of its stage end and keeps the next stages from beginning: their premise is gone.</summary>
+    public async Task<ApplyResult> ApplyAsync(GroupObservation observation, GroupPlan plan, CancellationToken ct)
+    {
+        var run = new Run(observation);
+        foreach (var stage in plan.Stages)
+        {
+            await Task.WhenAll(stage.Select(step => TryAsync(run, step, ct)));
+            if (!run.Failures.IsEmpty)
+            {
+                break;
+            }
+        }
+        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures]);
+    }
+
+    private async Task TryAsync(Run run, Step step, CancellationToken ct)
+    {
+        try
+        {
+            await DoAsync(run, step, ct);
+            LogDone(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step));
+        }
+        catch (Exception e) when (e is RedisException or KubernetesException)
+        {
+            LogFailed(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step), e.Message);
+            run.Failures.Enqueue(e);
+        }
+    }
+
+    private async Task DoAsync(Run run, Step step, CancellationToken ct)
+    {
+        var observation = run.Observation;
+        switch (step)
+        {
+            case Step.Write write:
+                await objects.ApplyAsync(write.Desired, ct);
+                break;
+            case Step.CreatePassword:
+                await objects.CreatePasswordAsync(observation.Group, ct);
+                break;
+            case Step.MoveVip move:
+                slices.Note(await objects.MoveVipAsync(move, ct));
+                run.RoutedAt = time.GetUtcNow();
+                break;
+            case Step.Label label:
+                await objects.LabelAsync(label, ct);
+                if (label.Role == Labels.MasterRole && !observation.Group.Spec.RoutesDirectly())
+                {
+                    run.RoutedAt = time.GetUtcNow();
+                }
+                break;
+            case Step.MakeMaster make:
+                await redis.MakeMasterAsync(observation, make.Pod, ct);
+                run.PromotedAt = time.GetUtcNow();
+                break;
+            case Step.Follow follow:
+                await redis.FollowAsync(observation, follow.Pod, follow.Master, ct);
+                break;
+            case Step.Demote demote:
+                await redis.DemoteAsync(observation, demote.Pod, demote.Master, ct);
+                break;
+            case Step.SetPriority set:
+                await redis.SetPriorityAsync(observation, set.Pod, set.Priority, ct);
+                break;
+            case Step.Monitor monitor:
+                await redis.MonitorAsync(observation, monitor.Sentinel, monitor.Master, ct);
+                break;
+            case Step.Tune tune:
+                await redis.TuneAsync(observation, tune.Sentinel, ct);
+                break;
+            case Step.StartFailover start:
+                await redis.StartFailoverAsync(observation, start.Sentinel, ct);
+                break;
+            default:
+                throw new InvalidOperationException($"no such step: {step.GetType().Name}");
+        }
+    }
+
+    /// <summary>A step in one line, without what may be secret or long.</summary>
+    private static string Describe(Step step) => step switch
+    {
+        Step.Write write => $"write {write.Desired.Kind} {write.Desired.Metadata.Name}",
+        Step.CreatePassword => "create the password",
+        Step.MoveVip move => $"move the VIP to {move.To.Name}",
+        Step.Label label => $"label {label.Pod.Name} {label.Role}",
+        Step.MakeMaster make => $"make {make.Pod.Name} master",
+        Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
+        Step.Demote demote => $"demote {demote.Pod.Name}",
+        Step.SetPriority set => $"set the replica-priority of {set.Pod.Name} to {set.Priority}",
+        Step.Monitor monitor => $"tell the sentinel of {monitor.Sentinel.Name} of the master {monitor.Master.Name}",
+        Step.Tune tune => $"set up the sentinel of {tune.Sentinel.Name}",
+        Step.StartFailover start => $"ask the sentinel of {start.Sentinel.Name} to fail over",
+        _ => step.GetType().Name,
+    };
+
+    private sealed class Run(GroupObservation observation)
+    {
+        public GroupObservation Observation { get; } = observation;
+
+        public ConcurrentQueue<Exception> Failures { get; } = new();
+
+        public DateTimeOffset? PromotedAt { get; set; }
+
+        public DateTimeOffset? RoutedAt { get; set; }
+    }
+}

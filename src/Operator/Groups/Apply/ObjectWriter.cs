@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Operator.Resources;
+
+namespace RedisOperator.Operator.Groups.Apply;
+
+/// <summary>The writes to the API server. Each may be done twice; all throw <see cref="KubernetesException"/>.</summary>
+public sealed class ObjectWriter(IKubernetes client)
+{
+    public const string FieldManager = "redis-operator";
+
+    private static readonly PatchOptions Apply = new() { FieldManager = FieldManager, Force = true };
+    private static readonly PatchOptions ApplyStatus = new() { FieldManager = FieldManager, Force = true, Subresource = "status" };
+    private static readonly PatchOptions Merge = new() { FieldManager = FieldManager };
+
+    public Task ApplyAsync(IKubernetesObject<V1ObjectMeta> desired, CancellationToken ct) => desired switch
+    {
+        V1Secret secret => client.ApplyAsync(secret, Apply, ct),
+        V1ConfigMap configMap => client.ApplyAsync(configMap, Apply, ct),
+        V1StatefulSet statefulSet => client.ApplyAsync(statefulSet, Apply, ct),
+        V1Service service => client.ApplyAsync(service, Apply, ct),
+        V1ServiceAccount account => client.ApplyAsync(account, Apply, ct),
+        V1PodDisruptionBudget budget => client.ApplyAsync(budget, Apply, ct),
+        V1NetworkPolicy policy => client.ApplyAsync(policy, Apply, ct),
+        _ => throw new InvalidOperationException($"nothing writes a {desired.Kind}"),
+    };
+
+    /// <summary>24 random bytes, once: a Secret that exists is never overwritten, whatever the store had.</summary>
+    public async Task CreatePasswordAsync(RedisReplicationGroup group, CancellationToken ct)
+    {
+        try
+        {
+            await client.CreateAsync(SecretBuilder.Build(group, RandomNumberGenerator.GetHexString(48, lowercase: true)), ct);
+        }
+        catch (KubernetesException e) when (e.IsAlreadyExists)
+        {
+            // Another operator, or this one before it was stopped, was first; the store will have it in a moment.
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Fails with a conflict when the route has been written since it was read: what this pass knows is then older than what somebody else knew.
+    /// </summary>
+    public Task<V1EndpointSlice> MoveVipAsync(Step.MoveVip move, CancellationToken ct)
+    {
+        if (move.ReadResourceVersion is null)
+        {
+            return client.CreateAsync(move.Desired, ct);
+        }
+        move.Desired.Metadata.ResourceVersion = move.ReadResourceVersion;
+        return client.ApplyAsync(move.Desired, Apply, ct);
+    }
+
+    public Task LabelAsync(Step.Label label, CancellationToken ct)
+    {
+        // The uid keeps the label off a new pod that has taken the name meanwhile.
+        var body = new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["uid"] = label.Pod.Pod!.Metadata.Uid,
+                ["labels"] = new JsonObject { [Labels.Role] = label.Role },
+            },
+        };
+        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), label.Pod.Pod.Metadata.NamespaceProperty, label.Pod.Name, Merge, ct);
+    }
+
+    public Task<RedisReplicationGroup> WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)
+    {
+        var body = new JsonObject
+        {
+            ["apiVersion"] = group.ApiVersion,
+            ["kind"] = group.Kind,
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = group.Metadata.Name,
+                ["namespace"] = group.Metadata.NamespaceProperty,
+                ["uid"] = group.Metadata.Uid,
+            },
+            ["status"] = JsonSerializer.SerializeToNode(status, EntityJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus))),
+        };
+        return client.PatchAsync<RedisReplicationGroup>(new V1Patch(body, PatchType.ApplyPatch), group.Metadata.NamespaceProperty, group.Metadata.Name!, ApplyStatus, ct);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using k8s.Models;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Operator.Resources;
+using RedisOperator.Redis;
+
+namespace RedisOperator.Operator.Groups.Apply;
+
+/// <summary>The commands that change the state of a redis or a sentinel. Each may be given twice; all throw <see cref="RedisException"/>.</summary>
+public sealed class RedisWriter(RedisConnectionPool pool)
+{
+    /// <summary>Returns when the process itself says that it is master.</summary>
+    public async Task MakeMasterAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)
+    {
+        var redis = await RedisAsync(observation, pod, ct);
+        var promoting = redis.ReplicaOfNoOneAsync(ct);
+        var role = redis.RoleAsync(ct);
+        await promoting;
+        if (await role is not RedisRole.Master)
+        {
+            throw new RedisFailure(RedisFailureKind.ServerError, redis.RemoteEndPoint, "REPLICAOF NO ONE", "answered OK and is still not master").ToException();
+        }
+    }
+
+    public async Task FollowAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
+    {
+        var redis = await RedisAsync(observation, pod, ct);
+        await redis.ReplicaOfAsync(master.Address!, observation.Group.Spec.Port, ct);
+    }
+
+    public async Task DemoteAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
+    {
+        var redis = await RedisAsync(observation, pod, ct);
+        await redis.ReplicaOfAsync(master.Address!, observation.Group.Spec.Port, ct);
+        await redis.ClientKillTypeAsync("normal", ct);
+    }
+
+    public async Task SetPriorityAsync(GroupObservation observation, PodObservation pod, int priority, CancellationToken ct)
+    {
+        var redis = await RedisAsync(observation, pod, ct);
+        await redis.ConfigSetAsync("replica-priority", priority.ToString(), ct);
+    }
+
+    /// <summary>MONITOR, then every setting. Cut off in between, the next pass finds the master known and the settings different.</summary>
+    public async Task MonitorAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
+    {
+        var sentinel = await SentinelAsync(observation, pod, ct);
+        var name = GroupNames.For(observation.Group).MasterName;
+        await sentinel.SentinelMonitorAsync(name, master.Address!, observation.Group.Spec.Port, observation.Group.Spec.Quorum(), ct);
+        await TuneAsync(observation, pod, ct);
+    }
+
+    public async Task TuneAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)
+    {
+        var sentinel = await SentinelAsync(observation, pod, ct);
+        var name = GroupNames.For(observation.Group).MasterName;
+        var settings = observation.Group.Spec.SentinelSettings();
+        // The password first: without it the sentinel sees a master that refuses it.
+        (string Option, string Value)[] options =
+        [
+            ("auth-pass", Password(observation) ?? ""),
+            ("quorum", settings.Quorum.ToString()),
+            ("down-after-milliseconds", Milliseconds(settings.DownAfter)),
+            ("failover-timeout", Milliseconds(settings.FailoverTimeout)),
+            ("parallel-syncs", settings.ParallelSyncs.ToString()),
+        ];
+        await Task.WhenAll(options.Select(option => sentinel.SentinelSetAsync(name, option.Option, option.Value, ct)));
+        await sentinel.SentinelDebugAsync(SentinelAnswer.QuickInfo, ct);
+    }
+
+    /// <summary>A failover that runs already, or no replica that may be selected, is for the next pass to see; it is no failure of this one.</summary>
+    public async Task StartFailoverAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)
+    {
+        var sentinel = await SentinelAsync(observation, pod, ct);
+        await sentinel.SentinelFailoverAsync(GroupNames.For(observation.Group).MasterName, ct);
+    }
+
+    private Task<RedisConnection> RedisAsync(GroupObservation observation, PodObservation pod, CancellationToken ct) =>
+        pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Port), ct);
+
+    private Task<RedisConnection> SentinelAsync(GroupObservation observation, PodObservation pod, CancellationToken ct) =>
+        pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Sentinel.Port), ct);
+
+    private static ConfigurationOptions Options(GroupObservation observation, V1Pod? pod, int port) =>
+        RedisOptions.For(new IPEndPoint(IPAddress.Parse(pod!.Status!.PodIP!), port), Password(observation));
+
+    private static string? Password(GroupObservation observation) => observation.Objects.Auth is { } auth ? ObjectSteps.Password(auth) : null;
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString();
+}

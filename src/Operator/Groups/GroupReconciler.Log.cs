@@ -1,0 +1,9 @@
+using k8s;
+
+namespace RedisOperator.Operator.Groups;
+
+public sealed partial class GroupReconciler
+{
+    [LoggerMessage(1001, LogLevel.Debug, "{Group}: {Decision} ({Reason}): {Message}")]
+    private partial void LogDecided(NamespacedName group, string decision, string reason, string message);
+}

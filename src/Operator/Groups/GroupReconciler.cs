@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Controllers;
+using KubeOps.Abstractions.Events;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Apply;
+using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Operator.Groups.Status;
+using RedisOperator.Operator.Sentinels;
+
+namespace RedisOperator.Operator.Groups;
+
+/// <summary>One pass over one group: read the world, decide, do, say what is.</summary>
+public sealed partial class GroupReconciler(
+    GroupObserver observer,
+    GroupApplier applier,
+    ObjectWriter objects,
+    OwnWrites<RedisReplicationGroup> written,
+    SentinelSubscriptions subscriptions,
+    EventPublisher publish,
+    ILogger<GroupReconciler> log)
+{
+    public async Task<PassResult> ReconcileAsync(NamespacedName key, CancellationToken ct)
+    {
+        var observation = await observer.ObserveAsync(key, ct);
+        if (observation is null || observation.Group.Metadata.DeletionTimestamp is not null)
+        {
+            // Everything that the group owns goes by its owner reference.
+            subscriptions.Forget(key);
+            return PassResult.Done;
+        }
+        Listen(key, observation);
+        var plan = GroupPlan.For(observation);
+        LogDecided(key, plan.Decision.GetType().Name, plan.Decision.Reason, plan.Decision.Message);
+        var result = await applier.ApplyAsync(observation, plan, ct);
+        var status = StatusBuilder.Build(observation, plan, result);
+        await WriteStatusAsync(observation.Group, status, ct);
+        foreach (var say in GroupEvents.For(observation, plan, result, status))
+        {
+            await publish(observation.Group, say.Reason, say.Message, say.Type, ct);
+        }
+        return result.Succeeded ? PassResult.Again(plan.Again) : PassResult.Failed(result.Failures[0]);
+    }
+
+    private void Listen(NamespacedName key, GroupObservation observation)
+    {
+        var addresses = observation.Pods.Select(pod => pod.Pod?.Status?.PodIP).Where(ip => !string.IsNullOrEmpty(ip)).Select(ip => IPAddress.Parse(ip!)).ToArray();
+        var password = observation.Objects.Auth is { } auth ? ObjectSteps.Password(auth) : null;
+        var spec = observation.Group.Spec;
+        subscriptions.Listen(
+            key,
+            password,
+            [.. addresses.Select(ip => new IPEndPoint(ip, spec.Sentinel.Port))],
+            [.. addresses.Select(ip => new IPEndPoint(ip, spec.Port))]);
+    }
+
+    private async Task WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)
+    {
+        if (!JsonNode.DeepEquals(Node(group.Status), Node(status)))
+        {
+            written.Note(await objects.WriteStatusAsync(group, status, ct));
+        }
+    }
+
+    private static JsonNode? Node(RedisReplicationGroupStatus? status) =>
+        JsonSerializer.SerializeToNode(status, EntityJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus)));
+}

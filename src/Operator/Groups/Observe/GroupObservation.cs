@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using k8s.Models;
+using RedisOperator.Entities;
+
+namespace RedisOperator.Operator.Groups.Observe;
+
+/// <summary>The world of one group, read once at the start of a pass. Nothing later reads again.</summary>
+/// <param name="Now">The clock at the end of reading.</param>
+/// <param name="Group">The resource as the store had it.</param>
+/// <param name="Objects">The objects that belong to the group, as the stores had them before Redis was asked.</param>
+/// <param name="Pods">One entry for each ordinal that is wanted or exists, by ordinal.</param>
+/// <param name="MasterLostAt">When the connection to the routed pod last broke; for the timings in status, decides nothing.</param>
+public sealed record GroupObservation(
+    DateTimeOffset Now,
+    RedisReplicationGroup Group,
+    OwnedObjects Objects,
+    ImmutableArray<PodObservation> Pods,
+    DateTimeOffset? MasterLostAt = null)
+{
+    /// <summary>The pod with this announced address, or null for an address that is nobody's.</summary>
+    public PodObservation? PodAt(string address) => Pods.FirstOrDefault(pod => pod.Address == address);
+
+    public PodObservation? PodNamed(string? name) => Pods.FirstOrDefault(pod => pod.Name == name);
+}
+
+/// <param name="Ordinal">0-based index in the StatefulSet.</param>
+/// <param name="Pod">The object; null when there is none.</param>
+/// <param name="Address">What the pod announces: the ClusterIP of its own Service; null until that exists.</param>
+public sealed record PodObservation(int Ordinal, string Name, V1Pod? Pod, string? Address, RedisView Redis, SentinelView Sentinel)
+{
+    public RedisView.Answered? Answer => Redis as RedisView.Answered;
+
+    public SentinelView.Monitoring? Monitor => Sentinel as SentinelView.Monitoring;
+
+    public bool SaysMaster => Answer is { IsMaster: true };
+
+    /// <summary>A replica that follows, or followed, a real master: its data set is that of the group.</summary>
+    public bool IsFollower => Answer is { IsMaster: false, Held: false };
+
+    public bool IsHeld => Answer is { Held: true };
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using k8s.Informers;
+using k8s.Models;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Operator.Resources;
+using RedisOperator.Operator.Sentinels;
+
+namespace RedisOperator.Operator.Groups.Observe;
+
+/// <summary>Reads the world of a group: the stores first, then every redis and every sentinel at the same time.</summary>
+public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, TimeProvider time)
+{
+    /// <summary>Null when there is no such group any more.</summary>
+    public async Task<GroupObservation?> ObserveAsync(NamespacedName key, CancellationToken ct)
+    {
+        if (stores.Group(key) is not { } group)
+        {
+            return null;
+        }
+        // The objects come first: a route that somebody writes while Redis is being asked makes our own write fail.
+        var objects = stores.OwnedBy(key);
+        var pods = await Task.WhenAll(Ordinals(group, key).Select(ordinal => ReadAsync(group, objects, ordinal, ct)));
+        var routed = objects.Route?.Ip;
+        return new GroupObservation(time.GetUtcNow(), group, objects, [.. pods], routed is null ? null : losses.LastOf(routed));
+    }
+
+    private IEnumerable<int> Ordinals(RedisReplicationGroup group, NamespacedName key)
+    {
+        var names = GroupNames.For(group);
+        var existing = stores.PodsOf(key).Select(pod => pod.Metadata.Name).ToHashSet();
+        var ordinal = 0;
+        for (; ordinal < group.Spec.Replicas || existing.Contains(names.Pod(ordinal)); ordinal++)
+        {
+            yield return ordinal;
+        }
+    }
+
+    private async Task<PodObservation> ReadAsync(RedisReplicationGroup group, OwnedObjects objects, int ordinal, CancellationToken ct)
+    {
+        var names = GroupNames.For(group);
+        var pod = stores.Pods.Get(group.Metadata.NamespaceProperty!, names.Pod(ordinal));
+        var password = objects.Auth is null ? null : ObjectSteps.Password(objects.Auth);
+        var redis = reader.ReadRedisAsync(pod, group.Spec.Port, password, ct);
+        var sentinel = reader.ReadSentinelAsync(pod, group.Spec.Sentinel.Port, password, names.MasterName, ct);
+        return new PodObservation(ordinal, names.Pod(ordinal), pod, ObjectSteps.ClusterIp(objects, names.PodService(ordinal)), await redis, await sentinel);
+    }
+}

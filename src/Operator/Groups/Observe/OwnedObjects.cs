@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using k8s.Models;
+
+namespace RedisOperator.Operator.Groups.Observe;
+
+/// <summary>The objects of one group as the stores had them. The route is read before Redis is asked: a later write by somebody else then fails ours.</summary>
+public sealed record OwnedObjects
+{
+    public static readonly OwnedObjects None = new();
+
+    public V1Secret? Auth { get; init; }
+
+    public V1ConfigMap? Config { get; init; }
+
+    public V1StatefulSet? StatefulSet { get; init; }
+
+    public V1ServiceAccount? ServiceAccount { get; init; }
+
+    public V1PodDisruptionBudget? DisruptionBudget { get; init; }
+
+    public V1NetworkPolicy? NetworkPolicy { get; init; }
+
+    public ImmutableDictionary<string, V1Service> Services { get; init; } = ImmutableDictionary<string, V1Service>.Empty;
+
+    public V1EndpointSlice? Slice { get; init; }
+
+    /// <summary>Where the VIP leads; null while it leads nowhere.</summary>
+    public Route? Route { get; init; }
+}
+
+/// <param name="PodName">The pod that the VIP leads to.</param>
+/// <param name="Epoch">The config-epoch this route was written with.</param>
+public sealed record Route(string PodName, string? PodUid, string? Ip, long Epoch);

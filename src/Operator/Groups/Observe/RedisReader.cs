@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Net;
+using k8s.Models;
+using RedisOperator.Redis;
+
+namespace RedisOperator.Operator.Groups.Observe;
+
+/// <summary>Asks the redis and the sentinel of a pod. Whatever goes wrong is a value.</summary>
+public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
+{
+    public const string RedisContainer = "redis";
+
+    /// <summary>One unresponsive process must not hold up the decision about the others for longer than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>For a process that did not answer in time within the last <see cref="SilentFor"/>: it is asked again, but hardly waited for.</summary>
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>A dying socket may still accept: the refusal must stand when asked again.</summary>
+    private const int Refusals = 3;
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(3);
+    private const int ProbesAfterLoss = 8;
+
+    private readonly ConcurrentDictionary<EndPoint, long> _silentSince = new();
+
+    public async Task<RedisView> ReadRedisAsync(V1Pod? pod, int port, string? password, CancellationToken ct)
+    {
+        if (Address(pod, port) is not { } endPoint)
+        {
+            return new RedisView.Dead(pod is null ? "the pod is gone" : "the pod has no address");
+        }
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await InPatience(endPoint, token => AskAsync(RedisOptions.For(endPoint, password), token), ct);
+            }
+            catch (RedisException lost) when (lost.Kind == RedisFailureKind.ConnectionLost && attempt == 0)
+            {
+                // CLIENT KILL, a promotion and a death all end connections; a new one tells them apart.
+                continue;
+            }
+            catch (RedisException failure)
+            {
+                return await JudgeAsync(pod!, endPoint, failure.Failure, ct);
+            }
+        }
+    }
+
+    public async Task<SentinelView> ReadSentinelAsync(V1Pod? pod, int port, string? password, string masterName, CancellationToken ct)
+    {
+        if (Address(pod, port) is not { } endPoint)
+        {
+            return new SentinelView.Silent(pod is null ? "the pod is gone" : "the pod has no address");
+        }
+        try
+        {
+            return await InPatience(endPoint, token => AskSentinelAsync(RedisOptions.For(endPoint, password), masterName, token), ct);
+        }
+        catch (RedisException failure)
+        {
+            return new SentinelView.Silent(failure.Failure.ToString());
+        }
+    }
+
+    private static IPEndPoint? Address(V1Pod? pod, int port) => IPAddress.TryParse(pod?.Status?.PodIP, out var ip) ? new IPEndPoint(ip, port) : null;
+
+    private async Task<RedisView> AskAsync(ConfigurationOptions options, CancellationToken ct)
+    {
+        var redis = await pool.GetAsync(options, ct);
+        var replication = redis.InfoAsync(ct, "replication");
+        var keyspace = redis.InfoAsync(ct, "keyspace");
+        var persistence = redis.InfoAsync(ct, "persistence");
+        await Task.WhenAll(replication, keyspace, persistence);
+        var info = await replication;
+        return info.Role is RedisNodeRole.Master or RedisNodeRole.Replica
+            ? new RedisView.Answered(
+                info.Role == RedisNodeRole.Master,
+                info.MasterHost,
+                info.MasterPort,
+                info.MasterLinkUp,
+                info.SlaveReplOffset ?? info.MasterReplOffset ?? 0,
+                (await keyspace).KeyCount ?? 0,
+                (await persistence).Loading ?? false,
+                info.SlavePriority)
+            : new RedisView.Silent("INFO names no role");
+    }
+
+    private async Task<SentinelView> AskSentinelAsync(ConfigurationOptions options, string masterName, CancellationToken ct)
+    {
+        var sentinel = await pool.GetAsync(options, ct);
+        var asking = sentinel.SentinelMasterAsync(masterName, ct);
+        var replicas = sentinel.SentinelReplicasAsync(masterName, ct);
+        var debug = sentinel.SentinelDebugAsync(ct);
+        await Task.WhenAll(asking, replicas, debug);
+        return SentinelAnswer.View(await asking, await replicas, await debug);
+    }
+
+    /// <summary>Waits no longer than the process deserves; running out of time is a <see cref="RedisException"/> like any other.</summary>
+    private async Task<T> InPatience<T>(EndPoint endPoint, Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
+        var wasSilent = _silentSince.TryGetValue(endPoint, out var since) && time.GetElapsedTime(since) < SilentFor;
+        var patience = wasSilent ? ShortPatience : Patience;
+        using var limit = new CancellationTokenSource(patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            var answer = await ask(both.Token);
+            _silentSince.TryRemove(endPoint, out _);
+            return answer;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            if (!wasSilent)
+            {
+                _silentSince[endPoint] = time.GetTimestamp();
+            }
+            throw new RedisFailure(RedisFailureKind.Timeout, endPoint, "reading", $"no answer within {patience.TotalMilliseconds:0} ms").ToException(e);
+        }
+    }
+
+    /// <summary>Dead only on hard evidence: the container ended, or the address refuses every time it is asked.</summary>
+    private async Task<RedisView> JudgeAsync(V1Pod pod, IPEndPoint endPoint, RedisFailure failure, CancellationToken ct)
+    {
+        if (ContainerEnd(pod) is { } end)
+        {
+            return new RedisView.Dead(end);
+        }
+        var refusals = failure.Kind == RedisFailureKind.Refused ? 1 : 0;
+        var probes = failure.Kind is RedisFailureKind.Refused or RedisFailureKind.ConnectionLost ? ProbesAfterLoss : 0;
+        for (var probe = 0; probe < probes && refusals < Refusals; probe++)
+        {
+            await Task.Delay(BetweenProbes, time, ct);
+            refusals = await pool.ProbeAsync(endPoint, ct) == Reachability.Refused ? refusals + 1 : 0;
+        }
+        return refusals >= Refusals ? new RedisView.Dead($"{endPoint} refuses connections") : new RedisView.Silent(failure.ToString());
+    }
+
+    private static string? ContainerEnd(V1Pod pod)
+    {
+        var state = pod.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisContainer)?.State;
+        return state switch
+        {
+            { Terminated: { } ended } => $"the container ended with exit code {ended.ExitCode}",
+            { Waiting: { } waiting } => $"the container does not run ({waiting.Reason})",
+            _ => null,
+        };
+    }
+}

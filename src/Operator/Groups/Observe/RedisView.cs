@@ -1,0 +1,30 @@
+namespace RedisOperator.Operator.Groups.Observe;
+
+/// <summary>What is known of one redis process in this pass: an answer, proof that it is dead, or neither.</summary>
+public abstract record RedisView
+{
+    private RedisView()
+    {
+    }
+
+    /// <summary>It answered INFO. A null means that the answer did not say.</summary>
+    /// <param name="IsMaster"><c>role:master</c>. A master's word about itself is never enough to be routed to.</param>
+    /// <param name="MasterHost">For a replica: the address it was told to follow.</param>
+    /// <param name="MasterPort">For a replica: the port it was told to follow.</param>
+    /// <param name="LinkUp">For a replica: whether the link to its master is up.</param>
+    /// <param name="Offset">Its own replication offset, in bytes of the replication stream.</param>
+    /// <param name="Keys">Keys in all databases.</param>
+    /// <param name="Loading">Still reading its data set from disk.</param>
+    /// <param name="Priority"><c>replica-priority</c>: 0 is never selected by Sentinel, 100 is the default.</param>
+    public sealed record Answered(bool IsMaster, string? MasterHost, int? MasterPort, bool? LinkUp, long Offset, long Keys, bool Loading, int? Priority) : RedisView
+    {
+        /// <summary>Runs, is a replica of nobody, and waits to be pointed on: how every redis of a group starts (design, section 4).</summary>
+        public bool Held => !IsMaster && MasterHost == HeldAddress.Host && MasterPort == HeldAddress.Port;
+    }
+
+    /// <summary>Hard evidence that no process serves at this pod: its address refuses again and again, its container ended, or the pod is gone.</summary>
+    public sealed record Dead(string Evidence) : RedisView;
+
+    /// <summary>No answer and no proof: perhaps dead, perhaps cut off, perhaps only slow. Nothing is decided against it on this ground.</summary>
+    public sealed record Silent(string Evidence) : RedisView;
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text;
+using k8s;
+using k8s.Models;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Resources;
+
+namespace RedisOperator.Operator.Groups.Plan;
+
+/// <summary>The objects that a group is made of, each written only when it is missing or differs.</summary>
+public static class ObjectSteps
+{
+    public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation)
+    {
+        var group = observation.Group;
+        var objects = observation.Objects;
+        var names = GroupNames.For(group);
+
+        var first = ImmutableArray.CreateBuilder<Step>();
+        if (objects.Auth is null)
+        {
+            first.Add(new Step.CreatePassword());
+        }
+        else if (Password(objects.Auth) is { } password)
+        {
+            Add(first, SecretBuilder.Build(group, password), objects.Auth);
+        }
+        Add(first, ServiceAccountBuilder.Build(group), objects.ServiceAccount);
+        Add(first, PdbBuilder.Build(group), objects.DisruptionBudget);
+        Add(first, NetworkPolicyBuilder.Build(group), objects.NetworkPolicy);
+        foreach (var service in Services(group))
+        {
+            Add(first, service, objects.Services.GetValueOrDefault(service.Metadata.Name!));
+        }
+        yield return first.ToImmutable();
+
+        // What a pod announces is the address of its own Service: the pods come when all of those have one.
+        var addresses = Enumerable.Range(0, group.Spec.Replicas).Select(ordinal => ClusterIp(objects, names.PodService(ordinal))).ToArray();
+        if (addresses.All(address => address is not null))
+        {
+            var config = ConfigMapBuilder.Build(group, addresses!);
+            var second = ImmutableArray.CreateBuilder<Step>();
+            Add(second, config, objects.Config);
+            Add(second, StatefulSetBuilder.Build(group, Digest.Of(config)), objects.StatefulSet);
+            yield return second.ToImmutable();
+        }
+    }
+
+    /// <summary>The address of a Service, or null while it has none ("None" is that of a headless one).</summary>
+    public static string? ClusterIp(OwnedObjects objects, string service) =>
+        objects.Services.TryGetValue(service, out var found) && found.Spec?.ClusterIP is { Length: > 0 } ip && ip != "None" ? ip : null;
+
+    public static string? Password(V1Secret secret) =>
+        secret.Data is { } data && data.TryGetValue(SecretBuilder.PasswordKey, out var value) ? Encoding.UTF8.GetString(value) : null;
+
+    private static IEnumerable<V1Service> Services(RedisReplicationGroup group)
+    {
+        yield return ServiceBuilder.Vip(group);
+        yield return ServiceBuilder.Replicas(group);
+        yield return ServiceBuilder.Sentinel(group);
+        yield return ServiceBuilder.Pods(group);
+        for (var ordinal = 0; ordinal < group.Spec.Replicas; ordinal++)
+        {
+            yield return ServiceBuilder.Pod(group, ordinal);
+        }
+    }
+
+    private static void Add<T>(ImmutableArray<Step>.Builder steps, T desired, T? live)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        // The digest tells of a field that is no longer wanted, which a comparison of what is wanted cannot see.
+        desired.Metadata.Annotations = new SortedDictionary<string, string>(desired.Metadata.Annotations ?? new Dictionary<string, string>())
+        {
+            [Annotations.Applied] = Digest.Of(desired),
+        };
+        if (ObjectDiff.Differs(desired, live))
+        {
+            steps.Add(new Step.Write(desired));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
+
+namespace RedisOperator.Operator.Groups.Plan;
+
+/// <summary>The steps that bring replicas and sentinels in line with the master.</summary>
+public static class RepairSteps
+{
+    /// <summary>Redis's own default; 0 is given only around a failover, to say who may not be selected.</summary>
+    private const int NormalPriority = 100;
+
+    public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, Decision decision)
+    {
+        if (decision is Decision.FinishFailover || decision.Master is not { Address: not null, SaysMaster: true } master)
+        {
+            yield break;
+        }
+        var facts = GroupFacts.From(observation);
+        if (Agreed(facts, master))
+        {
+            yield return [.. observation.Pods.Where(pod => pod != master && pod.SaysMaster).Select(pod => new Step.Demote(pod, master))];
+        }
+        yield return [.. Followers(observation, master), .. Sentinels(observation, master), .. Priorities(facts, master)];
+    }
+
+    /// <summary>Pods that answer, and follow nobody or somebody else.</summary>
+    public static IEnumerable<Step> Followers(GroupObservation observation, PodObservation master) =>
+        observation.Pods
+            .Where(pod => pod != master && pod.Answer is { IsMaster: false, Loading: false } answer && (answer.MasterHost != master.Address || answer.MasterPort != observation.Group.Spec.Port))
+            .Select(pod => new Step.Follow(pod, master));
+
+    /// <summary>Nobody is demoted on less than a majority, or than the one failover that runs.</summary>
+    private static bool Agreed(GroupFacts facts, PodObservation master) =>
+        (facts.Named == master && facts.NamedBy >= facts.Majority) || (facts.Leaders.Length == 1 && facts.SelectedBy(facts.Leaders[0]) == master);
+
+    private static IEnumerable<Step> Sentinels(GroupObservation observation, PodObservation master)
+    {
+        var wanted = observation.Group.Spec.SentinelSettings();
+        foreach (var pod in observation.Pods)
+        {
+            switch (pod.Sentinel)
+            {
+                case SentinelView.Blank:
+                    yield return new Step.Monitor(pod, master);
+                    break;
+                case SentinelView.Monitoring monitoring when Differs(monitoring.Settings, wanted):
+                    yield return new Step.Tune(pod);
+                    break;
+            }
+        }
+    }
+
+    private static bool Differs(SentinelSettings has, SentinelSettings wanted) => has with { QuickInfo = has.QuickInfo ?? true } != wanted;
+
+    private static IEnumerable<Step> Priorities(GroupFacts facts, PodObservation master) =>
+        facts.Leaders.IsEmpty && facts.Named == master && facts.NamedBy >= facts.Majority
+            ? facts.Pods.Where(pod => pod.Answer is { Loading: false, Priority: not (null or NormalPriority) }).Select(pod => new Step.SetPriority(pod, NormalPriority))
+            : [];
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
+
+namespace RedisOperator.Operator.Groups.Plan;
+
+/// <summary>First start, and the start after all pods were gone at once: nobody is master and no replica has a living data set.</summary>
+public static partial class Rules
+{
+    /// <summary>How long a pod that may hold newer data is waited for.</summary>
+    public static readonly TimeSpan ColdStartPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How soon to look again where events tell of every change; this is only the net below them.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A pod is master and no sentinel knows it: they are told, as at the end of every first start.</summary>
+    public static Decision? MasterUnknownToSentinels(GroupFacts facts)
+    {
+        if (!facts.Opinions.IsEmpty || facts.Masters.IsEmpty)
+        {
+            return null;
+        }
+        if (facts.AnsweringSentinels < facts.Majority)
+        {
+            return new Decision.Wait(Later, "NoMajority", $"{facts.AnsweringSentinels} of {facts.Pods.Length} sentinels answer ({facts.Majority} needed)");
+        }
+        var master = facts.Masters.FirstOrDefault(pod => pod == facts.Routed)
+            ?? facts.Masters.FirstOrDefault(pod => pod == facts.Recorded)
+            ?? facts.Masters.MaxBy(pod => pod.Answer!.Offset)!;
+        return new Decision.Introduce(master, "SentinelsBlank", $"{master.Name} is master and no sentinel monitors the group");
+    }
+
+    public static Decision? NobodyIsMaster(GroupFacts facts)
+    {
+        if (!facts.Masters.IsEmpty)
+        {
+            return null;
+        }
+        var answering = facts.Pods.Where(pod => pod.Answer is not null).ToImmutableArray();
+        var missing = facts.Pods.Where(pod => pod.Answer is null or { Loading: true }).ToImmutableArray();
+        if (answering.IsEmpty)
+        {
+            return new Decision.Wait(Later, "Starting", "no redis of the group answers yet");
+        }
+        if (!missing.IsEmpty && WaitedFor(facts) < ColdStartPatience)
+        {
+            return new Decision.Wait(Later, "WaitingForPods", $"nobody is master; {Names(missing)} may hold newer data and is waited for");
+        }
+        var best = answering.OrderByDescending(pod => pod == facts.Recorded && pod.Answer!.Keys > 0)
+            .ThenByDescending(pod => pod.Answer!.Offset)
+            .ThenByDescending(pod => pod.Answer!.Keys)
+            .ThenBy(pod => pod.Ordinal)
+            .First();
+        if (best.Answer!.Keys == 0 && answering.MaxBy(pod => pod.Answer!.Keys) is { Answer.Keys: > 0 } withData)
+        {
+            // An empty data set never wins over one with keys, whatever the offsets say.
+            best = withData;
+        }
+        var first = facts.Recorded is null;
+        return new Decision.ColdStart(
+            best,
+            DatasetAtRisk: !missing.IsEmpty && !first,
+            first ? "FirstStart" : "ColdStart",
+            $"{best.Name} becomes master: {Why(facts, best)}" + (missing.IsEmpty ? "" : $"; {Names(missing)} did not come within {ColdStartPatience.TotalSeconds:0} s"));
+    }
+
+    private static string Why(GroupFacts facts, PodObservation best) => best.Answer! switch
+    {
+        { Keys: 0 } => "no pod has data",
+        var answer when best == facts.Recorded => $"it was the master and has {answer.Keys} keys",
+        var answer => $"it has the newest data ({answer.Keys} keys, offset {answer.Offset})",
+    };
+
+    private static TimeSpan WaitedFor(GroupFacts facts)
+    {
+        var condition = facts.Observation.Group.Status?.Conditions?.FirstOrDefault(one => one.Type == Conditions.MasterAvailable);
+        var since = condition is null ? facts.Observation.Group.Metadata.CreationTimestamp : condition.LastTransitionTime;
+        return since is null || condition is { Status: "True" } ? TimeSpan.Zero : facts.Observation.Now - since.Value;
+    }
+}

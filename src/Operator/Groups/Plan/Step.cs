@@ -1,0 +1,44 @@
+using k8s;
+using k8s.Models;
+using RedisOperator.Operator.Groups.Observe;
+
+namespace RedisOperator.Operator.Groups.Plan;
+
+/// <summary>One thing to do. Each is safe to do twice, and safe to be cut off before or after: the next pass reads what came of it.</summary>
+public abstract record Step
+{
+    private Step()
+    {
+    }
+
+    /// <summary>Server-side apply of one object.</summary>
+    public sealed record Write(IKubernetesObject<V1ObjectMeta> Desired) : Step;
+
+    /// <summary>Create the Secret with a new password; never overwrites one.</summary>
+    public sealed record CreatePassword : Step;
+
+    /// <summary>The one write that moves the VIP. Fails when somebody else has written the route since it was read.</summary>
+    public sealed record MoveVip(V1EndpointSlice Desired, string? ReadResourceVersion, PodObservation To) : Step;
+
+    public sealed record Label(PodObservation Pod, string Role) : Step;
+
+    /// <summary>REPLICAOF NO ONE, and ROLE to see that it took.</summary>
+    public sealed record MakeMaster(PodObservation Pod) : Step;
+
+    /// <summary>REPLICAOF the master.</summary>
+    public sealed record Follow(PodObservation Pod, PodObservation Master) : Step;
+
+    /// <summary>REPLICAOF the master, then CLIENT KILL TYPE normal: clients of a pod that was master go where the VIP leads.</summary>
+    public sealed record Demote(PodObservation Pod, PodObservation Master) : Step;
+
+    public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
+
+    /// <summary>SENTINEL MONITOR and all settings, on a sentinel that knows no master of this name.</summary>
+    public sealed record Monitor(PodObservation Sentinel, PodObservation Master) : Step;
+
+    /// <summary>Only the settings.</summary>
+    public sealed record Tune(PodObservation Sentinel) : Step;
+
+    /// <summary>SENTINEL FAILOVER, to this one sentinel.</summary>
+    public sealed record StartFailover(PodObservation Sentinel) : Step;
+}

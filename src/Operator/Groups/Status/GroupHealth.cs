@@ -1,0 +1,53 @@
+using RedisOperator.Operator.Groups.Apply;
+using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Groups.Plan;
+
+namespace RedisOperator.Operator.Groups.Status;
+
+/// <summary>How well the group is, counted once for status and conditions.</summary>
+public sealed class GroupHealth
+{
+    public GroupHealth(GroupFacts facts, GroupPlan plan, ApplyResult result)
+    {
+        Facts = facts;
+        Master = plan.Decision switch
+        {
+            Decision.Keep or Decision.Adopt or Decision.Introduce => plan.Decision.Master,
+            Decision.FinishFailover when result.PromotedAt is not null => plan.Decision.Master,
+            _ => null,
+        };
+        Holder = plan.Decision is Decision.Keep || result.RoutedAt is not null ? Master : facts.Routed;
+        Linked = facts.Pods.Count(pod => pod != Master && IsLinked(pod));
+        Agreeing = Master is null ? 0 : facts.Opinions.Count(pod => pod.Monitor!.Address == Master.Address);
+    }
+
+    public GroupFacts Facts { get; }
+
+    /// <summary>The pod that is master by the rule of who may be routed to; null while there is none.</summary>
+    public PodObservation? Master { get; }
+
+    /// <summary>The pod that the VIP leads to.</summary>
+    public PodObservation? Holder { get; }
+
+    /// <summary>Replicas whose link to the master is up.</summary>
+    public int Linked { get; }
+
+    /// <summary>The master and the replicas that follow it.</summary>
+    public int Serving => Linked + (Master is null ? 0 : 1);
+
+    /// <summary>Sentinels that name the master.</summary>
+    public int Agreeing { get; }
+
+    public int Wanted => Facts.Observation.Group.Spec.Replicas;
+
+    public bool IsRouted => Master is not null && Holder == Master;
+
+    public bool HasQuorum => Master is not null && Agreeing >= Facts.Majority;
+
+    public bool IsReplicating => Master is not null && Linked >= Wanted - 1;
+
+    public bool IsReady => IsRouted && IsReplicating && Agreeing >= Wanted && Facts.Leaders.IsEmpty;
+
+    private bool IsLinked(PodObservation pod) =>
+        Master is not null && pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer && answer.MasterHost == Master.Address;
+}
