@@ -74,6 +74,25 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
         return info.Split('\n').FirstOrDefault(line => line.StartsWith("run_id:", StringComparison.Ordinal))?.Trim() ?? $"no run_id in: {info}";
     }
 
+    /// <summary>Each pod's role as its redis says itself; why not, where it does not answer.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PodsAndRolesAsync(CancellationToken cancellationToken)
+    {
+        var roles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pod in await PodsAsync(cancellationToken))
+        {
+            try
+            {
+                roles[pod.Name] = (await RedisAsync(pod.Address, cancellationToken, "ROLE")).Split('\n')[0];
+            }
+            catch (RunFailedException failure)
+            {
+                roles[pod.Name] = failure.Result.StandardError.Trim();
+            }
+        }
+
+        return roles;
+    }
+
     /// <summary>What is wrong with the VIP, or null: it must lead to this pod and to no other, by slice, by label and by who answers.</summary>
     public async Task<string?> VipFaultAsync(string master, CancellationToken cancellationToken)
     {
