@@ -53,5 +53,6 @@ public sealed class VipServiceSpec
         "Direct: the operator writes the Service's EndpointSlice, one write moves the address. "
         + "Labels: the Service selects redisoperator.io/role=master, for clusters that forbid writing EndpointSlices; slower.")]
     [EnumValues(VipRouting.Direct, VipRouting.Labels)]
+    [ValidationRule("self == oldSelf", "spec.vip.service.routing cannot be changed yet: make a new group with the other routing and move the data to it")]
     public string Routing { get; set; } = VipRouting.Direct;
 }

@@ -194,8 +194,8 @@ public sealed class WorkQueue<TKey> : IDisposable
             return;
         }
 
-        // A timer may come a little early by the clock's grain; never ask for zero, which would spin.
-        var wait = TimeSpan.FromSeconds((due - _time.GetTimestamp()) / (double)_time.TimestampFrequency);
+        // Rounded up, and a timer may still come a little early by the clock's grain: never ask for zero, which would spin.
+        var wait = TimeSpan.FromTicks((long)Math.Ceiling((due - _time.GetTimestamp()) * (double)TimeSpan.TicksPerSecond / _time.TimestampFrequency));
         _timer.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
     }
 
@@ -205,5 +205,5 @@ public sealed class WorkQueue<TKey> : IDisposable
         return (rest < _options.MaxBackoff ? rest : _options.MaxBackoff) * (1 - (0.2 * _jitter.NextDouble()));
     }
 
-    private long ToTicks(TimeSpan delay) => (long)((delay < LongestDelay ? delay : LongestDelay).TotalSeconds * _time.TimestampFrequency);
+    private long ToTicks(TimeSpan delay) => (long)((delay < LongestDelay ? delay : LongestDelay).Ticks * (double)_time.TimestampFrequency / TimeSpan.TicksPerSecond);
 }

@@ -30,7 +30,7 @@ public sealed partial class GroupReconciler(
         {
             // Everything that the group owns goes by its owner reference.
             subscriptions.Forget(key);
-            return PassResult.Done;
+            return PassResult.Finished;
         }
         Listen(key, observation);
         var plan = GroupPlan.For(observation);
@@ -42,13 +42,13 @@ public sealed partial class GroupReconciler(
         {
             await publish(observation.Group, say.Reason, say.Message, say.Type, ct);
         }
-        return result.Succeeded ? PassResult.Again(plan.Again) : PassResult.Failed(result.Failures[0]);
+        return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
 
     private void Listen(NamespacedName key, GroupObservation observation)
     {
         var addresses = observation.Pods.Select(pod => pod.Pod?.Status?.PodIP).Where(ip => !string.IsNullOrEmpty(ip)).Select(ip => IPAddress.Parse(ip!)).ToArray();
-        var password = observation.Objects.Auth is { } auth ? ObjectSteps.Password(auth) : null;
+        var password = observation.Objects.Password;
         var spec = observation.Group.Spec;
         subscriptions.Listen(
             key,
@@ -66,5 +66,5 @@ public sealed partial class GroupReconciler(
     }
 
     private static JsonNode? Node(RedisReplicationGroupStatus? status) =>
-        JsonSerializer.SerializeToNode(status, EntityJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus)));
+        JsonSerializer.SerializeToNode(status, EntitiesJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus)));
 }

@@ -56,14 +56,11 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>Sends one command and gives its answer.</summary>
     /// <exception cref="RedisException">An error answer, no answer in time, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException">By <paramref name="ct"/>.</exception>
-    public Task<RedisResult> ExecuteAsync(CancellationToken ct, params ReadOnlySpan<string> arguments)
-    {
-        ct.ThrowIfCancellationRequested();
-        return ResultAsync(Start(arguments), ct);
-    }
+    public Task<RedisResult> ExecuteAsync(CancellationToken ct, params ReadOnlySpan<string> arguments) =>
+        ct.IsCancellationRequested ? Task.FromCanceled<RedisResult>(ct) : ResultAsync(Start(arguments), ct);
 
     /// <summary>
-    /// Sends all commands in one go and gives one reply for each, in order: an error answer, a timeout or a broken connection is that reply's
+    /// Sends all commands back to back, waiting for no answer in between, and gives one reply for each, in order: an error answer, a timeout or a broken connection is that reply's
     /// <see cref="RedisReply.Failure"/>, not an exception.
     /// </summary>
     /// <exception cref="OperationCanceledException">By <paramref name="ct"/>.</exception>

@@ -28,14 +28,14 @@ internal sealed class RedisTransport : IAsyncDisposable
     private RedisFailure? _ended;
     private long _lastReceived;
 
-    public RedisTransport(Socket socket, EndPoint endPoint, TimeProvider time, IPushHandler? pushes)
+    public RedisTransport(ConnectedSocket connected, EndPoint endPoint, TimeProvider time, IPushHandler? pushes)
     {
-        _socket = socket;
+        _socket = connected.Socket;
         _endPoint = endPoint;
         _time = time;
         _pushes = pushes;
         _lastReceived = time.GetTimestamp();
-        RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
+        RemoteEndPoint = connected.Peer;
         _reading = ReadLoopAsync();
         _writing = WriteLoopAsync();
     }

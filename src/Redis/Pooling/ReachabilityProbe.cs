@@ -9,7 +9,8 @@ internal static class ReachabilityProbe
     {
         try
         {
-            using var socket = await SocketConnector.ConnectAsync(endPoint, timeout, time, ct);
+            var connected = await SocketConnector.ConnectAsync(endPoint, timeout, time, ct);
+            connected.Socket.Dispose();
             return Reachability.Accepting;
         }
         catch (RedisException e)

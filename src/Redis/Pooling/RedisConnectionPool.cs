@@ -17,6 +17,7 @@ public sealed class RedisConnectionPool(TimeProvider time) : IAsyncDisposable
     private readonly ConcurrentDictionary<ConfigurationOptions, PooledConnection> _connections = new();
     private readonly ConcurrentDictionary<Task, Task> _watching = new();
     private readonly CancellationTokenSource _disposing = new();
+    private int _disposed;
 
     public RedisConnectionPool()
         : this(TimeProvider.System)
@@ -60,6 +61,11 @@ public sealed class RedisConnectionPool(TimeProvider time) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _disposing.CancelAsync();
         foreach (var (options, pooled) in _connections)
         {
@@ -105,8 +111,8 @@ public sealed class RedisConnectionPool(TimeProvider time) : IAsyncDisposable
             return;
         }
 
-        await connection.DisposeAsync();
         ConnectionLost?.Invoke(connection.RemoteEndPoint, failure);
+        await connection.DisposeAsync();
         try
         {
             await ReportRefusalAsync(connection.RemoteEndPoint);

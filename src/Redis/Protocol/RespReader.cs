@@ -9,7 +9,9 @@ namespace RedisOperator.Redis;
 /// </summary>
 internal sealed class RespReader(RespLimits limits)
 {
-    private const int InitialBytes = 4096;
+    // Thousands of connections are idle most of the time; what one large answer needed is given back after it.
+    private const int InitialBytes = 1024;
+    private const int KeptBytes = 16 * 1024;
     private readonly Stack<OpenAggregate> _open = new();
     private byte[] _buffer = new byte[InitialBytes];
     private int _start;
@@ -21,6 +23,10 @@ internal sealed class RespReader(RespLimits limits)
         if (_start == _end)
         {
             _start = _end = 0;
+            if (_buffer.Length > KeptBytes)
+            {
+                _buffer = new byte[InitialBytes];
+            }
         }
 
         if (_end == _buffer.Length)

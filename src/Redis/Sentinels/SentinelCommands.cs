@@ -4,8 +4,11 @@ namespace RedisOperator.Redis;
 
 /// <summary>
 /// The SENTINEL commands, typed. All throw <see cref="RedisException"/>, whose Code tells refusals apart: NOGOODSLAVE and INPROG for a failover,
-/// NOQUORUM for CKQUORUM. With <c>requirepass</c> a sentinel wants AUTH before any of them, PING included. (Seen on 7.0.15; there
-/// <c>sentinel sentinel-pass</c> is what sentinels show each other.)
+/// NOQUORUM for CKQUORUM.
+/// <para>
+/// With <c>requirepass</c> a sentinel wants AUTH before any of them, PING included. Sentinels show each other <c>sentinel sentinel-pass</c>, and where that
+/// is not set their own <c>requirepass</c>; with a wrong one each takes the others for down (<c>s_down,sentinel</c>, NOQUORUM). Seen on 7.0.15.
+/// </para>
 /// </summary>
 public static class SentinelCommands
 {

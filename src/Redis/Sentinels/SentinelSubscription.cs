@@ -16,7 +16,7 @@ public sealed class SentinelSubscription
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _untilConnected;
 
-    /// <param name="jitter">Spreads the reconnects of many subscriptions.</param>
+    /// <param name="jitter">Spreads the reconnects of many subscriptions. Not thread safe: give each subscription its own.</param>
     public SentinelSubscription(ConfigurationOptions sentinel, TimeProvider time, Random jitter, SentinelSubscriptionOptions? options = null)
     {
         _sentinel = sentinel;

@@ -83,7 +83,7 @@ public sealed class ObjectWriter(IKubernetes client)
                 ["namespace"] = group.Metadata.NamespaceProperty,
                 ["uid"] = group.Metadata.Uid,
             },
-            ["status"] = JsonSerializer.SerializeToNode(status, EntityJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus))),
+            ["status"] = JsonSerializer.SerializeToNode(status, EntitiesJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus))),
         };
         return client.PatchAsync<RedisReplicationGroup>(new V1Patch(body, PatchType.ApplyPatch), group.Metadata.NamespaceProperty, group.Metadata.Name!, ApplyStatus, ct);
     }

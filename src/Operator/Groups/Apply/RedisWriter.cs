@@ -60,7 +60,7 @@ public sealed class RedisWriter(RedisConnectionPool pool)
         // The password first: without it the sentinel sees a master that refuses it.
         (string Option, string Value)[] options =
         [
-            ("auth-pass", Password(observation) ?? ""),
+            ("auth-pass", observation.Objects.Password ?? ""),
             ("quorum", settings.Quorum.ToString()),
             ("down-after-milliseconds", Milliseconds(settings.DownAfter)),
             ("failover-timeout", Milliseconds(settings.FailoverTimeout)),
@@ -84,9 +84,7 @@ public sealed class RedisWriter(RedisConnectionPool pool)
         pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Sentinel.Port), ct);
 
     private static ConfigurationOptions Options(GroupObservation observation, V1Pod? pod, int port) =>
-        RedisOptions.For(new IPEndPoint(IPAddress.Parse(pod!.Status!.PodIP!), port), Password(observation));
-
-    private static string? Password(GroupObservation observation) => observation.Objects.Auth is { } auth ? ObjectSteps.Password(auth) : null;
+        RedisOptions.For(new IPEndPoint(IPAddress.Parse(pod!.Status!.PodIP!), port), observation.Objects.Password);
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString();
 }

@@ -38,7 +38,7 @@ public sealed class ClusterStores
         _ownGroups = groups;
         _ownSlices = slices;
         var ours = new ListOptions { LabelSelector = $"{Labels.ManagedBy}={Labels.ManagedByValue}" };
-        _groups = Add<RedisReplicationGroup>(null, NamespacedName.Of);
+        _groups = Add<RedisReplicationGroup>(null, group => NamespacedName.Of(group));
         Pods = Add<V1Pod>(ours, GroupOf);
         _secrets = Add<V1Secret>(ours, GroupOf);
         _configMaps = Add<V1ConfigMap>(ours, GroupOf);

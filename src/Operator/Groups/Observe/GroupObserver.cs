@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using k8s.Informers;
-using k8s.Models;
+using k8s;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Plan;
 using RedisOperator.Operator.Resources;
@@ -40,7 +38,7 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
     {
         var names = GroupNames.For(group);
         var pod = stores.Pods.Get(group.Metadata.NamespaceProperty!, names.Pod(ordinal));
-        var password = objects.Auth is null ? null : ObjectSteps.Password(objects.Auth);
+        var password = objects.Password;
         var redis = reader.ReadRedisAsync(pod, group.Spec.Port, password, ct);
         var sentinel = reader.ReadSentinelAsync(pod, group.Spec.Sentinel.Port, password, names.MasterName, ct);
         return new PodObservation(ordinal, names.Pod(ordinal), pod, ObjectSteps.ClusterIp(objects, names.PodService(ordinal)), await redis, await sentinel);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using k8s.Models;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Groups.Observe;
 
@@ -23,6 +24,9 @@ public sealed record OwnedObjects
     public ImmutableDictionary<string, V1Service> Services { get; init; } = ImmutableDictionary<string, V1Service>.Empty;
 
     public V1EndpointSlice? Slice { get; init; }
+
+    /// <summary>The group's password, or null while there is none.</summary>
+    public string? Password => Auth is null ? null : SecretBuilder.Password(Auth);
 
     /// <summary>Where the VIP leads; null while it leads nowhere.</summary>
     public Route? Route { get; init; }

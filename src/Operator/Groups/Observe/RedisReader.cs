@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using k8s.Models;
 using RedisOperator.Redis;
@@ -13,16 +12,18 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
     /// <summary>One unresponsive process must not hold up the decision about the others for longer than this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>For a process that did not answer in time within the last <see cref="SilentFor"/>: it is asked again, but hardly waited for.</summary>
+    /// <summary>For a process that did not answer in time a moment ago: it is asked again, but hardly waited for.</summary>
     private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(2);
 
     /// <summary>A dying socket may still accept: the refusal must stand when asked again.</summary>
     private const int Refusals = 3;
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(3);
     private const int ProbesAfterLoss = 8;
 
-    private readonly ConcurrentDictionary<EndPoint, long> _silentSince = new();
+    private readonly RecentTrouble<EndPoint> _silent = new(TimeSpan.FromSeconds(2), time);
+
+    /// <summary>Proof of death stands for a moment: the namespace of a deleted pod stops refusing when it is taken down, and nothing has come back to life by that.</summary>
+    private readonly RecentTrouble<(EndPoint, string? Uid)> _dead = new(TimeSpan.FromSeconds(2), time);
 
     public async Task<RedisView> ReadRedisAsync(V1Pod? pod, int port, string? password, CancellationToken ct)
     {
@@ -34,7 +35,9 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         {
             try
             {
-                return await InPatience(endPoint, token => AskAsync(RedisOptions.For(endPoint, password), token), ct);
+                var answer = await InPatience(endPoint, token => AskAsync(RedisOptions.For(endPoint, password), token), ct);
+                _dead.Forget((endPoint, pod!.Metadata.Uid));
+                return answer;
             }
             catch (RedisException lost) when (lost.Kind == RedisFailureKind.ConnectionLost && attempt == 0)
             {
@@ -100,21 +103,21 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
     /// <summary>Waits no longer than the process deserves; running out of time is a <see cref="RedisException"/> like any other.</summary>
     private async Task<T> InPatience<T>(EndPoint endPoint, Func<CancellationToken, Task<T>> ask, CancellationToken ct)
     {
-        var wasSilent = _silentSince.TryGetValue(endPoint, out var since) && time.GetElapsedTime(since) < SilentFor;
+        var wasSilent = _silent.Has(endPoint);
         var patience = wasSilent ? ShortPatience : Patience;
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
             var answer = await ask(both.Token);
-            _silentSince.TryRemove(endPoint, out _);
+            _silent.Forget(endPoint);
             return answer;
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
             if (!wasSilent)
             {
-                _silentSince[endPoint] = time.GetTimestamp();
+                _silent.Note(endPoint);
             }
             throw new RedisFailure(RedisFailureKind.Timeout, endPoint, "reading", $"no answer within {patience.TotalMilliseconds:0} ms").ToException(e);
         }
@@ -127,6 +130,10 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         {
             return new RedisView.Dead(end);
         }
+        if (_dead.Has((endPoint, pod.Metadata.Uid)))
+        {
+            return new RedisView.Dead($"{endPoint} refused connections a moment ago");
+        }
         var refusals = failure.Kind == RedisFailureKind.Refused ? 1 : 0;
         var probes = failure.Kind is RedisFailureKind.Refused or RedisFailureKind.ConnectionLost ? ProbesAfterLoss : 0;
         for (var probe = 0; probe < probes && refusals < Refusals; probe++)
@@ -134,7 +141,12 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
             await Task.Delay(BetweenProbes, time, ct);
             refusals = await pool.ProbeAsync(endPoint, ct) == Reachability.Refused ? refusals + 1 : 0;
         }
-        return refusals >= Refusals ? new RedisView.Dead($"{endPoint} refuses connections") : new RedisView.Silent(failure.ToString());
+        if (refusals < Refusals)
+        {
+            return new RedisView.Silent(failure.ToString());
+        }
+        _dead.Note((endPoint, pod.Metadata.Uid));
+        return new RedisView.Dead($"{endPoint} refuses connections");
     }
 
     private static string? ContainerEnd(V1Pod pod)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using k8s;
 using k8s.Models;
 using RedisOperator.Entities;
@@ -22,7 +21,7 @@ public static class ObjectSteps
         {
             first.Add(new Step.CreatePassword());
         }
-        else if (Password(objects.Auth) is { } password)
+        else if (SecretBuilder.Password(objects.Auth) is { } password)
         {
             Add(first, SecretBuilder.Build(group, password), objects.Auth);
         }
@@ -42,7 +41,7 @@ public static class ObjectSteps
             var config = ConfigMapBuilder.Build(group, addresses!);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
-            Add(second, StatefulSetBuilder.Build(group, Digest.Of(config)), objects.StatefulSet);
+            Add(second, StatefulSetBuilder.Build(group, ConfigHash.Of(group)), objects.StatefulSet);
             yield return second.ToImmutable();
         }
     }
@@ -50,9 +49,6 @@ public static class ObjectSteps
     /// <summary>The address of a Service, or null while it has none ("None" is that of a headless one).</summary>
     public static string? ClusterIp(OwnedObjects objects, string service) =>
         objects.Services.TryGetValue(service, out var found) && found.Spec?.ClusterIP is { Length: > 0 } ip && ip != "None" ? ip : null;
-
-    public static string? Password(V1Secret secret) =>
-        secret.Data is { } data && data.TryGetValue(SecretBuilder.PasswordKey, out var value) ? Encoding.UTF8.GetString(value) : null;
 
     private static IEnumerable<V1Service> Services(RedisReplicationGroup group)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 
 namespace RedisOperator.Operator.Groups.Plan;

@@ -18,7 +18,7 @@ public sealed class GroupHealth
         };
         Holder = plan.Decision is Decision.Keep || result.RoutedAt is not null ? Master : facts.Routed;
         Linked = facts.Pods.Count(pod => pod != Master && IsLinked(pod));
-        Agreeing = Master is null ? 0 : facts.Opinions.Count(pod => pod.Monitor!.Address == Master.Address);
+        Agreeing = facts.Opinions.Count(Agrees);
     }
 
     public GroupFacts Facts { get; }
@@ -35,7 +35,7 @@ public sealed class GroupHealth
     /// <summary>The master and the replicas that follow it.</summary>
     public int Serving => Linked + (Master is null ? 0 : 1);
 
-    /// <summary>Sentinels that name the master.</summary>
+    /// <summary>Sentinels that name the master and know all of its replicas and all other sentinels: those that could fail over.</summary>
     public int Agreeing { get; }
 
     public int Wanted => Facts.Observation.Group.Spec.Replicas;
@@ -47,6 +47,9 @@ public sealed class GroupHealth
     public bool IsReplicating => Master is not null && Linked >= Wanted - 1;
 
     public bool IsReady => IsRouted && IsReplicating && Agreeing >= Wanted && Facts.Leaders.IsEmpty;
+
+    private bool Agrees(PodObservation pod) =>
+        pod.Monitor is { } monitor && monitor.Address == Master?.Address && monitor.Replicas.Length >= Wanted - 1 && monitor.OtherSentinels >= Wanted - 1;
 
     private bool IsLinked(PodObservation pod) =>
         Master is not null && pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer && answer.MasterHost == Master.Address;

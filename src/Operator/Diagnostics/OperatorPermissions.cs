@@ -1,0 +1,43 @@
+using KubeOps.Abstractions.Rbac;
+using RedisOperator.Entities;
+using RedisOperator.Kubernetes.Generation;
+
+namespace RedisOperator.Operator.Diagnostics;
+
+/// <summary>
+/// Everything the operator may do, with the reason: config/rbac is written from here. A verb that is not used is not here; nothing is deleted by the operator,
+/// because what belongs to a group goes with it by its owner reference.
+/// </summary>
+public static class OperatorPermissions
+{
+    private const string Core = "";
+    private const RbacVerb Read = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch;
+
+    // Server-side apply is a patch, and a create when the object is not there yet.
+    private const RbacVerb Apply = RbacVerb.Create | RbacVerb.Patch;
+
+    /// <summary>In every namespace that has groups.</summary>
+    public static IReadOnlyList<Permission> Groups { get; } =
+    [
+        new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural], Read),
+        new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural + "/status"], RbacVerb.Patch),
+        // Owner references with blockOwnerDeletion need it where the API server enforces them, as OpenShift's does.
+        new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural + "/finalizers"], RbacVerb.Update),
+        // What a group is made of.
+        new(Core, ["configmaps", "secrets", "serviceaccounts", "services"], Read | Apply),
+        new("apps", ["statefulsets"], Read | Apply),
+        new("networking.k8s.io", ["networkpolicies"], Read | Apply),
+        new("policy", ["poddisruptionbudgets"], Read | Apply),
+        // The VIP: writing its slice is the routing.
+        new("discovery.k8s.io", ["endpointslices"], Read | Apply),
+        // Roles are labels of pods; pods themselves are the StatefulSet's to make.
+        new(Core, ["pods"], Read | RbacVerb.Patch),
+        new(Core, ["events"], RbacVerb.Create | RbacVerb.Patch),
+    ];
+
+    /// <summary>In the operator's own namespace: one of several operators leads.</summary>
+    public static IReadOnlyList<Permission> LeaderElection { get; } =
+    [
+        new("coordination.k8s.io", ["leases"], RbacVerb.Get | RbacVerb.Create | RbacVerb.Update),
+    ];
+}

@@ -1,0 +1,78 @@
+using k8s.Models;
+using RedisOperator.Entities;
+
+namespace RedisOperator.Operator.Resources;
+
+/// <summary>What each pod of the StatefulSet is made from. It meets the restricted Pod Security Standard.</summary>
+internal static class PodTemplate
+{
+    // The redis user of the official images of Redis and Valkey.
+    private const long RedisUser = 999;
+
+    public static V1PodTemplateSpec Build(RedisReplicationGroup group, string configHash) =>
+        new()
+        {
+            Metadata = new V1ObjectMeta { Labels = PodLabels(group), Annotations = PodAnnotations(group, configHash) },
+            Spec = Spec(group),
+        };
+
+    private static V1PodSpec Spec(RedisReplicationGroup group)
+    {
+        var wishes = group.Spec.PodTemplate ?? new PodTemplateSpec();
+        return new()
+        {
+            ServiceAccountName = group.ServiceAccount(),
+            AutomountServiceAccountToken = false,
+            EnableServiceLinks = false,
+            ImagePullSecrets = group.Spec.ImagePullSecrets,
+            NodeSelector = wishes.NodeSelector,
+            Tolerations = wishes.Tolerations,
+            Affinity = wishes.Affinity,
+            TopologySpreadConstraints = wishes.TopologySpreadConstraints ?? (wishes.Affinity is null ? SpreadOverNodes(group) : null),
+            PriorityClassName = wishes.PriorityClassName,
+            TerminationGracePeriodSeconds = group.Spec.TerminationGracePeriodSeconds(),
+            SecurityContext = new V1PodSecurityContext
+            {
+                RunAsNonRoot = true,
+                RunAsUser = RedisUser,
+                RunAsGroup = RedisUser,
+                FsGroup = RedisUser,
+                FsGroupChangePolicy = "OnRootMismatch",
+                SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+            },
+            InitContainers = [Containers.SentinelConfiguration(group)],
+            Containers = [Containers.Redis(group), Containers.Sentinel(group)],
+            Volumes = Volumes.Of(group),
+        };
+    }
+
+    private static SortedDictionary<string, string> PodLabels(RedisReplicationGroup group)
+    {
+        var labels = new SortedDictionary<string, string>(group.Spec.PodTemplate?.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        // A role in the template would make every new pod say so.
+        labels.Remove(Labels.Role);
+        foreach (var (name, value) in Ownership.CommonLabels(group))
+        {
+            labels[name] = value;
+        }
+
+        return labels;
+    }
+
+    private static SortedDictionary<string, string> PodAnnotations(RedisReplicationGroup group, string configHash) =>
+        new(group.Spec.PodTemplate?.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+        {
+            [Annotations.ConfigHash] = configHash,
+        };
+
+    private static V1TopologySpreadConstraint[] SpreadOverNodes(RedisReplicationGroup group) =>
+    [
+        new()
+        {
+            MaxSkew = 1,
+            TopologyKey = "kubernetes.io/hostname",
+            WhenUnsatisfiable = "ScheduleAnyway",
+            LabelSelector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
+        },
+    ];
+}

@@ -1,0 +1,101 @@
+using k8s.Models;
+using RedisOperator.Entities;
+
+namespace RedisOperator.Operator.Resources;
+
+/// <summary>The Services of a group.</summary>
+public static class ServiceBuilder
+{
+    private const string Headless = "None";
+
+    /// <summary>
+    /// The VIP. With direct routing it has no selector, so that nobody but the operator writes its endpoints; with routing by labels it selects the pod that
+    /// carries the master's label.
+    /// </summary>
+    public static V1Service Vip(RedisReplicationGroup group)
+    {
+        var vip = group.Spec.Vip.Service;
+        var service = Service(
+            group,
+            GroupNames.For(group).Vip,
+            "vip",
+            group.Spec.RoutesDirectly() ? null : RoleSelector(group, Labels.MasterRole),
+            Port(GroupPorts.Redis, vip.Port, group.Spec.Port));
+        service.Spec!.Type = vip.Type;
+        service.Metadata.Annotations = vip.Annotations;
+        return service;
+    }
+
+    /// <summary>The replicas, for reads. Empty while the group has none.</summary>
+    public static V1Service Replicas(RedisReplicationGroup group) =>
+        Service(
+            group,
+            GroupNames.For(group).Replicas,
+            "replicas",
+            RoleSelector(group, Labels.ReplicaRole),
+            Port(GroupPorts.Redis, group.Spec.Port, group.Spec.Port));
+
+    /// <summary>Every sentinel's address, for clients that ask Sentinel who is master.</summary>
+    public static V1Service Sentinel(RedisReplicationGroup group)
+    {
+        var service = Service(
+            group,
+            GroupNames.For(group).Sentinel,
+            "sentinel",
+            Ownership.PodSelector(group),
+            Port(GroupPorts.Sentinel, group.Spec.Sentinel.Port, group.Spec.Sentinel.Port));
+        service.Spec!.ClusterIP = Headless;
+        return service;
+    }
+
+    /// <summary>The StatefulSet's governing Service: names for pods, ready or not.</summary>
+    public static V1Service Pods(RedisReplicationGroup group)
+    {
+        var service = Service(group, GroupNames.For(group).Pods, "pods", Ownership.PodSelector(group), BothPorts(group));
+        service.Spec!.ClusterIP = Headless;
+        service.Spec.PublishNotReadyAddresses = true;
+        return service;
+    }
+
+    /// <summary>
+    /// One pod's own Service, whose address the pod announces: it outlives the pod, so a pod's address never changes and is never another group's.
+    /// Not ready pods are published, because a pod is spoken to, by Sentinel and the operator, before it is ready.
+    /// </summary>
+    public static V1Service Pod(RedisReplicationGroup group, int ordinal)
+    {
+        var names = GroupNames.For(group);
+        var selector = Ownership.PodSelector(group);
+        selector[Labels.PodName] = names.Pod(ordinal);
+        var service = Service(group, names.PodService(ordinal), "pod", selector, BothPorts(group));
+        service.Spec!.PublishNotReadyAddresses = true;
+        return service;
+    }
+
+    private static V1Service Service(
+        RedisReplicationGroup group,
+        string name,
+        string component,
+        IDictionary<string, string>? selector,
+        params IList<V1ServicePort> ports) =>
+        new()
+        {
+            Metadata = Ownership.Metadata(group, name, component),
+            Spec = new V1ServiceSpec { Type = VipServiceType.ClusterIP, Selector = selector, Ports = ports },
+        };
+
+    private static SortedDictionary<string, string> RoleSelector(RedisReplicationGroup group, string role)
+    {
+        var selector = Ownership.PodSelector(group);
+        selector[Labels.Role] = role;
+        return selector;
+    }
+
+    private static V1ServicePort[] BothPorts(RedisReplicationGroup group) =>
+    [
+        Port(GroupPorts.Redis, group.Spec.Port, group.Spec.Port),
+        Port(GroupPorts.Sentinel, group.Spec.Sentinel.Port, group.Spec.Sentinel.Port),
+    ];
+
+    private static V1ServicePort Port(string name, int port, int targetPort) =>
+        new() { Name = name, Port = port, TargetPort = targetPort, Protocol = "TCP" };
+}

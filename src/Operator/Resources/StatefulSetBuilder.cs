@@ -1,0 +1,53 @@
+using k8s.Models;
+using RedisOperator.Entities;
+
+namespace RedisOperator.Operator.Resources;
+
+/// <summary>The pods of a group.</summary>
+public static class StatefulSetBuilder
+{
+    /// <summary><paramref name="configHash"/> is <see cref="ConfigHash.Of"/> of the group.</summary>
+    public static V1StatefulSet Build(RedisReplicationGroup group, string configHash)
+    {
+        var names = GroupNames.For(group);
+        return new()
+        {
+            Metadata = Ownership.Metadata(group, names.StatefulSet),
+            Spec = new V1StatefulSetSpec
+            {
+                Replicas = group.Spec.Replicas,
+                ServiceName = names.Pods,
+                Selector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
+                // All at once: which pod is master is not a matter of the order of their start.
+                PodManagementPolicy = "Parallel",
+                // A pod is only replaced when the operator has made sure that it is not the master.
+                UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" },
+                Template = PodTemplate.Build(group, configHash),
+                VolumeClaimTemplates = group.Spec.KeepsDataOnDisk() ? [DataClaim(group)] : null,
+                PersistentVolumeClaimRetentionPolicy = new V1StatefulSetPersistentVolumeClaimRetentionPolicy
+                {
+                    WhenDeleted = group.Spec.Persistence.WhenDeleted,
+                    WhenScaled = RetentionPolicy.Retain,
+                },
+            },
+        };
+    }
+
+    private static V1PersistentVolumeClaim DataClaim(RedisReplicationGroup group)
+    {
+        var persistence = group.Spec.Persistence;
+        return new()
+        {
+            Metadata = new V1ObjectMeta { Name = Volumes.Data, Labels = Ownership.PodSelector(group) },
+            Spec = new V1PersistentVolumeClaimSpec
+            {
+                AccessModes = ["ReadWriteOnce"],
+                StorageClassName = persistence.StorageClassName,
+                Resources = new V1VolumeResourceRequirements
+                {
+                    Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = persistence.Size },
+                },
+            },
+        };
+    }
+}
