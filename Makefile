@@ -1,0 +1,64 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+CONFIGURATION ?= Release
+# Programs of a project, as built: artifacts/dotnet/bin/PROJECT/release/…
+BIN := artifacts/dotnet/bin
+OUT := $(shell echo '$(CONFIGURATION)' | tr '[:upper:]' '[:lower:]')
+BUILD := dotnet build --nologo -v quiet -c $(CONFIGURATION) -p:RestoreLockedMode=true
+CLUSTER := artifacts/cluster
+
+.PHONY: help setup demo test cluster cluster-down bench manifests verify image build fmt clean
+
+help: ## list the targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## check what is needed on this machine, install what is missing (says what)
+	@scripts/setup
+
+demo: setup ## a group of three on a local cluster loses its master twice; the VIP follows
+	@echo "building"
+	@$(BUILD) demo/Demo.csproj
+	@scripts/publish-operator
+	@dotnet $(BIN)/Demo/$(OUT)/redis-operator-demo.dll
+
+test: setup ## all tests, end to end on a local cluster included; last line: N passed, N failed
+	@$(BUILD) RedisOperator.sln
+	@scripts/publish-operator
+	@scripts/test $(CONFIGURATION) $(PROJECTS)
+
+cluster: setup ## start a local cluster with the operator in it, leave it up, print its KUBECONFIG line
+	@$(BUILD) src/LocalCluster/LocalCluster.csproj
+	@scripts/publish-operator
+	@scripts/cluster-up $(OUT)
+
+cluster-down: ## end the cluster that `make cluster` started
+	@scripts/cluster-down $(OUT)
+
+bench: setup ## crash to first accepted write, RUNS times (default 20), into artifacts/bench
+	@$(BUILD) bench/Bench.csproj
+	@scripts/publish-operator
+	@dotnet $(BIN)/Bench/$(OUT)/redis-operator-bench.dll --runs $(or $(RUNS),20)
+
+manifests: ## write config/crd and config/rbac from the entity and the table of permissions
+	@$(BUILD) src/Operator/Operator.csproj
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests
+
+verify: ## formatting, generated manifests and lock files are what they should be
+	@dotnet restore RedisOperator.sln --locked-mode -v quiet
+	@dotnet format RedisOperator.sln --no-restore --verify-no-changes
+	@$(BUILD) src/Operator/Operator.csproj
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --check
+
+image: ## publish the operator, self-contained, into artifacts/operator (what an image holds; the OCI image itself is not built yet)
+	@scripts/publish-operator
+	@echo "artifacts/operator/redis-operator"
+
+build: ## build everything; a warning is an error
+	@$(BUILD) RedisOperator.sln
+
+fmt: ## format the sources
+	@dotnet format RedisOperator.sln
+
+clean: cluster-down ## remove everything that was built or fetched
+	@rm -rf artifacts artifacts-as-new

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace RedisOperator.TestSupport;
+
+/// <summary>A local cluster that lives as long as this object, and no longer than this program.</summary>
+public sealed class LocalClusterProcess : IAsyncDisposable
+{
+    private readonly string _program;
+    private readonly TempDirectory? _ownDirectory;
+    private readonly RunningProcess _process;
+
+    private LocalClusterProcess(string program, string directory, TempDirectory? ownDirectory, RunningProcess process)
+    {
+        _program = program;
+        Directory = directory;
+        _ownDirectory = ownDirectory;
+        _process = process;
+    }
+
+    public string Directory { get; }
+
+    public string Kubeconfig => Path.Combine(Directory, "kubeconfig");
+
+    /// <summary>Completes when the cluster has ended, which it should not by itself.</summary>
+    public Task<RunResult> Ended => _process.Completion;
+
+    public string Tail => _process.Tail;
+
+    /// <summary>Starts a cluster and returns when its nodes are Ready.</summary>
+    /// <param name="images">NAME=DIR[:EXECUTABLE], as local-cluster takes them</param>
+    /// <param name="directory">where its files go; null takes a temporary directory that goes with it</param>
+    public static async Task<LocalClusterProcess> UpAsync(
+        IReadOnlyList<string> images, int nodes = 3, string? directory = null, CancellationToken cancellationToken = default)
+    {
+        var own = directory is null ? new TempDirectory("cluster") : null;
+        var path = directory ?? own!.Path;
+        var program = RepositoryPaths.Program("LocalCluster", "local-cluster");
+        string[] arguments = ["up", "--foreground", "--nodes", $"{nodes}", "--dir", path, .. images.SelectMany(image => new[] { "--image", image })];
+        var cluster = new LocalClusterProcess(program, path, own, RunningProcess.Start(new CommandLine(program, arguments)));
+        try
+        {
+            await cluster.NodesReadyAsync(nodes, cancellationToken);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Kubectl Kubectl(string @namespace)
+    {
+        var home = System.IO.Directory.CreateDirectory(Path.Combine(Directory, "home"));
+        return new Kubectl(Kubeconfig, home.FullName, @namespace);
+    }
+
+    /// <summary>The command as run on a machine beside the nodes: Service and pod addresses are reachable.</summary>
+    public CommandLine Enter(CommandLine command) =>
+        command with { Program = _program, Arguments = ["enter", "--dir", Directory, "--", command.Program, .. command.Arguments] };
+
+    /// <summary>Does something bad to a pod.</summary>
+    /// <param name="fault">kill, pause, resume, cutoff or restore</param>
+    /// <param name="pod">NAMESPACE/NAME</param>
+    /// <returns>the moment at which it was done, by the same clock that the writer and the operator read</returns>
+    public async Task<DateTimeOffset> FaultAsync(string fault, string pod, CancellationToken cancellationToken, params string[] more)
+    {
+        var output = await new CommandLine(_program, ["fault", fault, "--dir", Directory, "--pod", pod, .. more]).OutputAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        return DateTimeOffset.Parse(JsonNode.Parse(output)!["at"]!.GetValue<string>());
+    }
+
+    public Task<DateTimeOffset> KillAsync(string pod, string container, CancellationToken cancellationToken) =>
+        FaultAsync("kill", pod, cancellationToken, "--container", container, "--signal", "9");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _ownDirectory?.Dispose();
+    }
+
+    private async Task NodesReadyAsync(int nodes, CancellationToken cancellationToken)
+    {
+        var kubectl = Kubectl("default");
+        var ready = Eventually.GetAsync(
+            $"the local cluster has {nodes} Ready nodes",
+            TimeSpan.FromSeconds(60),
+            ct => kubectl.RunAsync(ct, "get", "nodes", "-o", "jsonpath={.items[*].status.conditions[?(@.type==\"Ready\")].status}"),
+            statuses => statuses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(status => status == "True") == nodes,
+            statuses => $"node statuses: '{statuses}'; the cluster said last:\n{_process.Tail}",
+            cancellationToken);
+        if (await Task.WhenAny(ready, _process.Completion) == _process.Completion)
+        {
+            throw new InvalidOperationException($"The local cluster ended while it started.\n{await _process.Completion}");
+        }
+
+        await ready;
+    }
+}
