@@ -59,12 +59,18 @@ internal static class CelReferences
             return null;
         }
 
+        if ((schema.IsRoot || schema.IsEmbeddedResource) && SchemaNode.IsObjectMeta(field))
+        {
+            // Known to every rule whatever the schema says of it: the name in metadata, apiVersion, kind.
+            return null;
+        }
+
         if (schema.Properties.FirstOrDefault(property => CelValues.Escape(property.Key) == field).Value is { } known)
         {
             return known;
         }
 
-        if (schema.Additional is not null || schema.AllowsAdditional || ((schema.IsRoot || schema.IsEmbeddedResource) && SchemaNode.IsObjectMeta(field)))
+        if (schema.Additional is not null || schema.AllowsAdditional)
         {
             return schema.Additional;
         }
