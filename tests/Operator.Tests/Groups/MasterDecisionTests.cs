@@ -134,6 +134,13 @@ public sealed class MasterDecisionTests
             .ShouldBeOfType<Decision.Adopt>().Epoch.ShouldBe(1);
 
     [Fact]
+    public void The_route_of_a_failover_is_not_written_again_while_its_end_spreads_through_the_sentinels()
+    {
+        var plan = new World().Redis(Dead(), Master(), Replica(1)).Sentinels(Names(1, epoch: 1), Names(0, epoch: 1, selected: 1), Names(1, epoch: 1)).RoutedTo(1, epoch: 1).Plan();
+        plan.Decision.ShouldBeOfType<Decision.Keep>().Epoch.ShouldBe(1);
+    }
+
+    [Fact]
     public void Of_two_failovers_at_once_neither_is_believed() =>
         new World().Redis(Dead(), Master(), Master()).Sentinels(NoAnswer(), Names(0, selected: 1), Names(0, selected: 2)).RoutedTo(0).Decide()
             .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("TwoFailoversRun");

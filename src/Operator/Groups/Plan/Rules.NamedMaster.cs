@@ -74,6 +74,11 @@ public static partial class Rules
         ? new Decision.Wait(Later, "MasterSilent", $"{named.Name} does not answer ({silent.Evidence}); Sentinel decides after downAfter")
         : null;
 
+    private static Decision Master(GroupFacts facts, PodObservation pod, long epoch, string reason, string message) =>
+        facts.Routed == pod
+            ? new Decision.Keep(pod, epoch, reason, message)
+            : new Decision.Adopt(pod, epoch, reason, message);
+
     private static string DownBecause(GroupFacts facts) => facts.Named switch
     {
         null => $"no pod has the master's address {facts.Newest!.Address} any more",

@@ -27,12 +27,16 @@ public static partial class Rules
         {
             return new Decision.Wait(Soon, "FailoverRuns", $"the sentinel of {leader.Name} leads a failover and has not selected a replica yet");
         }
+        if (selected.SaysMaster && facts.Routed == selected)
+        {
+            return new Decision.Keep(selected, facts.RoutedEpoch, "FailoverSelected", $"the failover led by the sentinel of {leader.Name} promoted {selected.Name}");
+        }
         // The failover that runs takes the next epoch; its leader shows that one as soon as it has seen the promotion.
         var before = facts.Opinions.Where(pod => pod != leader).Select(pod => pod.Monitor!.ConfigEpoch).DefaultIfEmpty(leader.Monitor!.ConfigEpoch).Max();
         var epoch = Math.Max(before + 1, leader.Monitor!.ConfigEpoch);
         if (selected.SaysMaster)
         {
-            return Master(facts, selected, epoch, "FailoverSelected", $"the failover led by the sentinel of {leader.Name} promoted {selected.Name}");
+            return new Decision.Adopt(selected, epoch, "FailoverSelected", $"the failover led by the sentinel of {leader.Name} promoted {selected.Name}");
         }
         var old = facts.Observation.PodAt(leader.Monitor.Address);
         // A lost link proves that the replica has read all that its master ever sent it.
@@ -43,11 +47,6 @@ public static partial class Rules
 
     /// <summary>A master that is only silent may be taking writes where nobody sees it: then Sentinel's own pace is kept.</summary>
     private static bool MayStillServe(PodObservation? old) => old is { Redis: RedisView.Silent } or { SaysMaster: true };
-
-    private static Decision Master(GroupFacts facts, PodObservation pod, long epoch, string reason, string message) =>
-        facts.Routed == pod
-            ? new Decision.Keep(pod, Math.Max(epoch, facts.RoutedEpoch), reason, message)
-            : new Decision.Adopt(pod, epoch, reason, message);
 
     private static string Names(IEnumerable<PodObservation> pods) => string.Join(", ", pods.Select(pod => pod.Name));
 }
