@@ -108,7 +108,7 @@ public sealed class LeaderElectorTests : IAsyncLifetime
         var a = Start("a", time);
         await a.Leads(time);
         await _server.StopAsync();
-        for (var second = 0; second < 8; second++)
+        for (var second = 0; second < 4; second++)
         {
             await Step(time);
         }
@@ -119,7 +119,7 @@ public sealed class LeaderElectorTests : IAsyncLifetime
         await Eventually.BecomesTrue(
             () =>
             {
-                time.Advance(TimeSpan.FromMilliseconds(1));
+                time.Advance(TimeSpan.FromMilliseconds(10));
                 return _cluster.Version > before;
             },
             "the lease is renewed");
