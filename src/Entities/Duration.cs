@@ -63,7 +63,11 @@ public static class Duration
     {
         part = TimeSpan.Zero;
         var digits = rest.IndexOfAnyExcept(DigitsAndDot);
-        if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        // .NET reads ".5" and "5." as numbers; the API server's pattern does not.
+        if (digits <= 0
+            || rest[0] == '.'
+            || rest[digits - 1] == '.'
+            || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
         {
             return false;
         }

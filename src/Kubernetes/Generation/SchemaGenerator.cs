@@ -13,13 +13,24 @@ namespace RedisOperator.Kubernetes.Generation;
 /// </summary>
 internal sealed class SchemaGenerator(JsonSerializerOptions options)
 {
+    private const long LongestName = 253;
+
     /// <summary>The schema of a whole object. Metadata is the API server's, and a status has no defaults: what nobody wrote is not there.</summary>
     public V1JSONSchemaProps Root(Type entity)
     {
         var schema = Object(options.GetTypeInfo(entity));
         schema.Properties!["apiVersion"] = new() { Type = "string", Description = "The version of the schema of this object." };
         schema.Properties["kind"] = new() { Type = "string", Description = "The kind of this object." };
-        schema.Properties["metadata"] = new() { Type = "object" };
+        schema.Properties["metadata"] = new()
+        {
+            Type = "object",
+            // The only members that a definition may speak of; a rule about the name needs a bound for its cost, and this one is the API's own.
+            Properties = new SortedDictionary<string, V1JSONSchemaProps>(StringComparer.Ordinal)
+            {
+                ["generateName"] = new() { Type = "string", MaxLength = LongestName },
+                ["name"] = new() { Type = "string", MaxLength = LongestName },
+            },
+        };
         schema.Properties["status"].DefaultProperty = null;
         schema.Required = ["spec"];
         return schema;

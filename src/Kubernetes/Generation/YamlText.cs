@@ -58,20 +58,32 @@ public static class YamlText
         }
     }
 
+    // The first member or item stands behind the dash, the others below it.
     private static void Item(StringBuilder text, JsonNode? item, int indent)
     {
-        if (item is not JsonObject { Count: > 0 } members)
-        {
-            Block(text, item, indent + 2);
-            return;
-        }
-
+        var inner = indent + 2;
         var first = true;
-        foreach (var (name, value) in members)
+        switch (item)
         {
-            // The first member stands behind the dash, the others below it.
-            Member(first ? text : text.Append(' ', indent + 2), name, value, indent + 2);
-            first = false;
+            case JsonObject { Count: > 0 } members:
+                foreach (var (name, value) in members)
+                {
+                    Member(first ? text : text.Append(' ', inner), name, value, inner);
+                    first = false;
+                }
+
+                break;
+            case JsonArray { Count: > 0 } items:
+                foreach (var nested in items)
+                {
+                    Item((first ? text : text.Append(' ', inner)).Append("- "), nested, inner);
+                    first = false;
+                }
+
+                break;
+            default:
+                Scalar(text, item, inner);
+                break;
         }
     }
 

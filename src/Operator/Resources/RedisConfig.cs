@@ -5,6 +5,8 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>A pod's redis.conf.</summary>
 internal static class RedisConfig
 {
+    private const string Save = "save";
+
     /// <summary>
     /// Only directives that Redis 6.2 knows: an unknown one keeps redis from starting. A full copy to a new replica waits for repl-diskless-sync-delay for others
     /// to join it; 0 saves up to 5 s after each failover. The backlog lets a pod that was away for a moment follow on without a full copy; Redis' own 1 MB is
@@ -17,7 +19,7 @@ internal static class RedisConfig
             .Line("repl-diskless-sync-delay", 0)
             .Line("repl-backlog-size", "64mb");
         Persistence(text, spec);
-        text.Users(spec.Config, ConfigDirectives.IsAllowedInRedis)
+        text.Users(spec.Config, (name, value) => ConfigDirectives.IsAllowedInRedis(name, value) && (name != Save || spec.TakesSnapshots()))
             .Comment("What the operator relies on comes last, so that it holds.")
             .Line("include", $"{ContainerPaths.Auth}/{SecretBuilder.RedisKey}")
             .Line("bind", "* -::*")
@@ -38,11 +40,11 @@ internal static class RedisConfig
 
     private static void Persistence(ConfigText text, RedisReplicationGroupSpec spec)
     {
-        // One pair a line: 6.2 does not take several on one.
-        string[] points = spec.TakesSnapshots() ? ["3600 1", "300 100", "60 10000"] : ["\"\""];
+        // A user's schedule takes the place of this one; two would add up. One pair a line: 6.2 does not take several on one.
+        string[] points = !spec.TakesSnapshots() ? ["\"\""] : spec.Config?.ContainsKey(Save) == true ? [] : ["3600 1", "300 100", "60 10000"];
         foreach (var point in points)
         {
-            text.Line("save", point);
+            text.Line(Save, point);
         }
     }
 }
