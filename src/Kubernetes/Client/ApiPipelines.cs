@@ -56,7 +56,7 @@ internal sealed class ApiPipelines
     }
 
     private static bool MayReadAgain(Outcome<ApiAnswer> outcome) =>
-        outcome.Exception is HttpRequestException or TimeoutRejectedException
+        outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException
         || outcome.Result is { Code: (int)HttpStatusCode.TooManyRequests or >= 500 };
 
     private static bool MayWriteAgain(Outcome<ApiAnswer> outcome) =>

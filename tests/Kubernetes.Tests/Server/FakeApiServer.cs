@@ -108,13 +108,13 @@ internal sealed class FakeApiServer(FakeCluster cluster, TestCertificates? tls =
 
     private void ForEach(Action<OpenWatch> act)
     {
-        List<OpenWatch> watches;
         lock (_gate)
         {
-            watches = [.. _watches];
+            foreach (var watch in _watches.ToList().Where(_watches.Contains))
+            {
+                act(watch);
+            }
         }
-
-        watches.ForEach(act);
     }
 
     private async Task HandleAsync(HttpContext context)
