@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RedisOperator.LocalCluster.Schema;
 
 namespace RedisOperator.LocalCluster.Store.Admission;
 
@@ -25,6 +26,7 @@ internal static class BuiltInRules
         else if (type == KnownTypes.CustomResourceDefinitions)
         {
             CustomKindStatus.Check(obj, problems);
+            DefinitionRules.Check(obj, problems);
         }
     }
 

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using RedisOperator.LocalCluster.Store;
+
+namespace RedisOperator.LocalCluster.Api.Authorization;
+
+/// <summary>Bearer tokens: the administrator's, and those of ServiceAccounts. Nobody is anonymous.</summary>
+internal sealed class Authenticator(Registry registry, string adminToken)
+{
+    private readonly byte[] _adminToken = Encoding.UTF8.GetBytes(adminToken);
+
+    public User Authenticate(HttpContext http)
+    {
+        const string scheme = "Bearer ";
+        var header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            throw StatusException.Unauthorized();
+        }
+
+        var token = header[scheme.Length..].Trim();
+        return Find(token) ?? throw StatusException.Unauthorized();
+    }
+
+    public User? Find(string token)
+    {
+        if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _adminToken))
+        {
+            return User.Admin;
+        }
+
+        if (registry.Tokens.Find(token) is not { } found
+            || registry.Get(KnownTypes.ServiceAccounts.Key(found.Namespace, found.Name)) is not { } account)
+        {
+            return null;
+        }
+
+        return User.ServiceAccount(found.Namespace, found.Name, account.Uid());
+    }
+}

@@ -1,0 +1,58 @@
+using RedisOperator.LocalCluster.Api.Serving;
+using RedisOperator.LocalCluster.Store;
+
+namespace RedisOperator.LocalCluster.Api.Subresources;
+
+/// <summary>pods/log: the node's bytes, as they come.</summary>
+internal sealed class LogSubresource(Registry registry, IPodStreams? pods, CancellationToken stopping)
+{
+    public async Task GetAsync(ApiRequest request)
+    {
+        var pod = registry.Get(request.Key) ?? throw StatusException.NotFound(request.Key);
+        if (pods is null)
+        {
+            throw new StatusException(501, "NotImplemented", "this API server has no nodes");
+        }
+
+        var options = new LogOptions
+        {
+            Follow = request.Flag("follow"),
+            Previous = request.Flag("previous"),
+            Timestamps = request.Flag("timestamps"),
+            TailLines = request.Number("tailLines"),
+            SinceSeconds = request.Number("sinceSeconds"),
+            LimitBytes = request.Number("limitBytes"),
+        };
+        await using var log = await pods.LogsAsync(pod.Namespace()!, pod.Name(), Container(request, pod), options, request.Aborted);
+        request.Http.Response.ContentType = "text/plain";
+        await request.Http.Response.StartAsync(request.Aborted);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
+        await CopyAsync(request, log, ended.Token);
+    }
+
+    /// <summary>Each piece is sent when it is there: who follows a log wants to see it now.</summary>
+    private static async Task CopyAsync(ApiRequest request, Stream log, CancellationToken ended)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await log.ReadAsync(buffer, ended)) > 0)
+        {
+            await request.Http.Response.Body.WriteAsync(buffer.AsMemory(0, read), request.Aborted);
+            await request.Http.Response.Body.FlushAsync(request.Aborted);
+        }
+    }
+
+    private static string? Container(ApiRequest request, System.Text.Json.Nodes.JsonObject pod)
+    {
+        var names = pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).Select(container => container.Text("name") ?? "").ToList();
+        var asked = request.Query("container");
+        if (asked is { Length: > 0 })
+        {
+            return names.Contains(asked) ? asked : throw StatusException.BadRequest($"container {asked} is not valid for pod {pod.Name()}");
+        }
+
+        return pod.Items("spec", "containers").Count() <= 1
+            ? names[0]
+            : throw StatusException.BadRequest($"a container name must be specified for pod {pod.Name()}, choose one of: [{string.Join(' ', names)}]");
+    }
+}
