@@ -76,20 +76,21 @@ internal sealed class EndpointSliceController(Registry registry, TimeProvider ti
             .Where(pod => Selects(service, pod) && !Pods.IsFinished(pod) && pod.Text("status", "podIP") is { Length: > 0 })
             .Select(pod => (Pod: pod, Ports: Endpoints.Ports(service, pod)))
             .GroupBy(entry => Canonical.Write(entry.Ports))
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
             .ToList();
         if (pods.Count == 0)
         {
-            return [Slice(service, Endpoints.Ports(service, null), [])];
+            return [Slice(service, 0, Endpoints.Ports(service, null), [])];
         }
 
-        return pods.Select(group => Slice(service, group.First().Ports, [.. group.Select(entry => Endpoints.Of(service, entry.Pod))]));
+        return pods.Select((group, index) => Slice(service, index, group.First().Ports, [.. group.Select(entry => Endpoints.Of(service, entry.Pod))]));
     }
 
-    private static JsonObject Slice(JsonObject service, JsonArray ports, JsonNode[] endpoints) => new()
+    private static JsonObject Slice(JsonObject service, int index, JsonArray ports, JsonNode[] endpoints) => new()
     {
         ["metadata"] = new JsonObject
         {
-            ["name"] = $"{service.Name()}-{TemplateHash.Of(service.Uid() + (endpoints.Length == 0 ? "" : Canonical.Write(ports)), 5)}",
+            ["name"] = $"{service.Name()}-{TemplateHash.Of($"{service.Uid()}/{index}", 5)}",
             ["labels"] = new JsonObject { [ServiceLabel] = service.Name(), [ManagedLabel] = Manager },
             ["ownerReferences"] = new JsonArray(Owners.Reference(service)),
         },

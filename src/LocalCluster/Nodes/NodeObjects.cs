@@ -53,8 +53,8 @@ internal static class NodeObjects
             }),
             ["nodeInfo"] = new JsonObject
             {
-                ["kubeletVersion"] = "v1.32.0-local",
-                ["kubeProxyVersion"] = "v1.32.0-local",
+                ["kubeletVersion"] = "v1.34.0+local-cluster",
+                ["kubeProxyVersion"] = "v1.34.0+local-cluster",
                 ["containerRuntimeVersion"] = "local-cluster://0.1.0",
                 ["kernelVersion"] = Environment.OSVersion.Version.ToString(),
                 ["osImage"] = RuntimeInformation.OSDescription,
