@@ -31,7 +31,7 @@ internal sealed class DemoRun(IScreen screen, TimeProvider time)
         catch (Exception failure) when (!interrupted.IsCancellationRequested)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "cluster.log"), failure.ToString(), CancellationToken.None);
-            screen.Failure(FirstLine(failure), folder);
+            screen.Failure(Cause(failure), folder);
             return 1;
         }
 
@@ -54,7 +54,7 @@ internal sealed class DemoRun(IScreen screen, TimeProvider time)
             {
                 await new Evidence(folder).CollectAsync(cluster, CancellationToken.None);
                 await File.WriteAllTextAsync(Path.Combine(folder, "failure.txt"), failure.ToString(), CancellationToken.None);
-                screen.Failure(failure is OperationCanceledException ? $"it took longer than {Longest.TotalSeconds:0} s" : FirstLine(failure), folder);
+                screen.Failure(failure is OperationCanceledException ? $"it took longer than {Longest.TotalSeconds:0} s" : Cause(failure), folder);
                 return 1;
             }
         }
@@ -71,5 +71,8 @@ internal sealed class DemoRun(IScreen screen, TimeProvider time)
         return check.Succeeded;
     }
 
-    private static string FirstLine(Exception failure) => failure.Message.Split('\n', 2)[0];
+    /// <summary>One line for the person at the screen; the whole stands in the file.</summary>
+    private static string Cause(Exception failure) => failure is RunFailedException { Result: var run }
+        ? $"{run.Command} ended with {run.ExitCode}: {run.StandardError.Trim().Split('\n')[^1]}"
+        : failure.Message.Split('\n', 2)[0];
 }
