@@ -23,7 +23,14 @@ public sealed partial class Registry
             return current;
         }
 
-        var marked = _store.Update(key, obj => Mark(key, obj, options));
+        var goal = Mark(key, (JsonObject)current.DeepClone(), options);
+        if (!goal.Finalizers().Any() && key.Type != KnownTypes.Namespaces && IsFreeToGo(key, goal))
+        {
+            // Nothing to wait for: watchers see one deletion, not a change before it.
+            return Remove(key)!;
+        }
+
+        var marked = _store.Update(key, _ => goal);
         if (key.Type == KnownTypes.Namespaces)
         {
             EmptyNamespace(key.Name);

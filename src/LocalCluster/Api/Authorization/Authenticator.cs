@@ -20,7 +20,7 @@ internal sealed class Authenticator(Registry registry, string adminToken)
         }
 
         var token = header[scheme.Length..].Trim();
-        return Find(token) ?? throw StatusException.Unauthorized();
+        return Impersonated(http, Find(token) ?? throw StatusException.Unauthorized());
     }
 
     public User? Find(string token)
@@ -37,5 +37,25 @@ internal sealed class Authenticator(Registry registry, string adminToken)
         }
 
         return User.ServiceAccount(found.Namespace, found.Name, account.Uid());
+    }
+
+    /// <summary>`kubectl --as`: for the administrator only.</summary>
+    private static User Impersonated(HttpContext http, User user)
+    {
+        var name = http.Request.Headers["Impersonate-User"].ToString();
+        if (name.Length == 0)
+        {
+            return user;
+        }
+
+        if (!user.IsAdmin)
+        {
+            throw new StatusException(403, "Forbidden", $"users \"{name}\" is forbidden: User \"{user.Name}\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope");
+        }
+
+        var account = name.Split(':');
+        return account is ["system", "serviceaccount", var ns, var serviceAccount]
+            ? User.ServiceAccount(ns, serviceAccount, "")
+            : new User(name, [.. http.Request.Headers["Impersonate-Group"].OfType<string>(), "system:authenticated"]);
     }
 }

@@ -78,7 +78,8 @@ internal static class CelValues
             case JsonValueKind.True or JsonValueKind.False:
                 return value.GetValue<bool>();
             case JsonValueKind.Number:
-                return schema?.Type != "number" && value.TryGetValue<long>(out var whole) ? whole : value.GetValue<double>();
+                // Without the cast both would become double.
+                return schema?.Type != "number" && value.TryGetValue<long>(out var whole) ? whole : (object)value.GetValue<double>();
             default:
                 var text = value.GetValue<string>();
                 return schema?.Format switch
