@@ -12,8 +12,7 @@ internal sealed class DemoRun(IScreen screen, TimeProvider time)
     public async Task<int> RunAsync(CancellationToken interrupted)
     {
         var began = time.GetTimestamp();
-        var folder = Directory.CreateDirectory(Path.Combine(RepositoryPaths.Artifacts, "demo")).FullName;
-        File.Delete(Path.Combine(folder, "report.json"));
+        var folder = EmptyFolder();
         if (!await CanRunHereAsync(interrupted))
         {
             return 2;
@@ -58,6 +57,18 @@ internal sealed class DemoRun(IScreen screen, TimeProvider time)
                 return 1;
             }
         }
+    }
+
+    // What an earlier run left would be taken for this one's.
+    private static string EmptyFolder()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(RepositoryPaths.Artifacts, "demo"));
+        foreach (var file in folder.EnumerateFiles())
+        {
+            file.Delete();
+        }
+
+        return folder.FullName;
     }
 
     private async Task<bool> CanRunHereAsync(CancellationToken cancellationToken)
