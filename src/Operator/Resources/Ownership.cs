@@ -1,3 +1,4 @@
+using k8s;
 using k8s.Models;
 using RedisOperator.Entities;
 
@@ -40,6 +41,14 @@ internal static class Ownership
             [Labels.Instance] = group.Metadata.Name!,
             [Labels.Group] = group.Metadata.Name!,
         };
+
+    /// <summary>Made for this group: controlled by it, or (left behind by an orphaning delete) by nobody and labelled as its own.</summary>
+    public static bool IsOf(RedisReplicationGroup group, IKubernetesObject<V1ObjectMeta> found) =>
+        found.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller
+            ? controller.Uid == group.Metadata.Uid
+            : found.Metadata.Labels is { } labels && Has(labels, Labels.ManagedBy, Labels.ManagedByValue) && Has(labels, Labels.Group, group.Metadata.Name!);
+
+    private static bool Has(IDictionary<string, string> labels, string label, string value) => labels.TryGetValue(label, out var found) && found == value;
 
     private static V1OwnerReference Reference(RedisReplicationGroup group) =>
         new()

@@ -33,7 +33,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
             await DoAsync(run, step, ct);
             LogDone(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step));
         }
-        catch (Exception e) when (e is RedisException or KubernetesException)
+        catch (Exception e) when (e is RedisException or KubernetesException or NameTakenException)
         {
             LogFailed(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step), e.Message);
             run.Failures.Enqueue(e);
@@ -46,7 +46,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         switch (step)
         {
             case Step.Write write:
-                await objects.ApplyAsync(write.Desired, ct);
+                await objects.WriteAsync(observation.Group, write, ct);
                 break;
             case Step.CreatePassword:
                 await objects.CreatePasswordAsync(observation.Group, ct);

@@ -18,17 +18,41 @@ public sealed class ObjectWriter(IKubernetes client)
     private static readonly PatchOptions ApplyStatus = new() { FieldManager = FieldManager, Force = true, Subresource = "status" };
     private static readonly PatchOptions Merge = new() { FieldManager = FieldManager };
 
-    public Task ApplyAsync(IKubernetesObject<V1ObjectMeta> desired, CancellationToken ct) => desired switch
+    /// <exception cref="NameTakenException">The name is in use by an object that this group did not make.</exception>
+    public Task WriteAsync(RedisReplicationGroup group, Step.Write write, CancellationToken ct) => write.Desired switch
     {
-        V1Secret secret => client.ApplyAsync(secret, Apply, ct),
-        V1ConfigMap configMap => client.ApplyAsync(configMap, Apply, ct),
-        V1StatefulSet statefulSet => client.ApplyAsync(statefulSet, Apply, ct),
-        V1Service service => client.ApplyAsync(service, Apply, ct),
-        V1ServiceAccount account => client.ApplyAsync(account, Apply, ct),
-        V1PodDisruptionBudget budget => client.ApplyAsync(budget, Apply, ct),
-        V1NetworkPolicy policy => client.ApplyAsync(policy, Apply, ct),
-        _ => throw new InvalidOperationException($"nothing writes a {desired.Kind}"),
+        V1Secret secret => WriteAsync(group, secret, write.IsNew, ct),
+        V1ConfigMap configMap => WriteAsync(group, configMap, write.IsNew, ct),
+        V1StatefulSet statefulSet => WriteAsync(group, statefulSet, write.IsNew, ct),
+        V1Service service => WriteAsync(group, service, write.IsNew, ct),
+        V1ServiceAccount account => WriteAsync(group, account, write.IsNew, ct),
+        V1PodDisruptionBudget budget => WriteAsync(group, budget, write.IsNew, ct),
+        V1NetworkPolicy policy => WriteAsync(group, policy, write.IsNew, ct),
+        var other => throw new InvalidOperationException($"nothing writes a {other.Kind}"),
     };
+
+    private async Task WriteAsync<T>(RedisReplicationGroup group, T desired, bool isNew, CancellationToken ct)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        if (isNew && await FindAsync<T>(desired.Metadata, ct) is { } found && !Ownership.IsOf(group, found))
+        {
+            throw new NameTakenException(desired.Kind, desired.Metadata.Name!);
+        }
+        await client.ApplyAsync(desired, Apply, ct);
+    }
+
+    private async Task<T?> FindAsync<T>(V1ObjectMeta metadata, CancellationToken ct)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        try
+        {
+            return await client.GetAsync<T>(metadata.NamespaceProperty, metadata.Name!, ct);
+        }
+        catch (KubernetesException e) when (e.IsNotFound)
+        {
+            return null;
+        }
+    }
 
     /// <summary>24 random bytes, once: a Secret that exists is never overwritten, whatever the store had.</summary>
     public async Task CreatePasswordAsync(RedisReplicationGroup group, CancellationToken ct)

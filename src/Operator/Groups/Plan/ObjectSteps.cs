@@ -72,7 +72,7 @@ public static class ObjectSteps
         };
         if (ObjectDiff.Differs(desired, live))
         {
-            steps.Add(new Step.Write(desired));
+            steps.Add(new Step.Write(desired, IsNew: live is null));
         }
     }
 }

@@ -11,8 +11,8 @@ public abstract record Step
     {
     }
 
-    /// <summary>Server-side apply of one object.</summary>
-    public sealed record Write(IKubernetesObject<V1ObjectMeta> Desired) : Step;
+    /// <summary>Server-side apply of one object. One that the store does not have is looked up first: the name may be somebody else's.</summary>
+    public sealed record Write(IKubernetesObject<V1ObjectMeta> Desired, bool IsNew) : Step;
 
     /// <summary>Create the Secret with a new password; never overwrites one.</summary>
     public sealed record CreatePassword : Step;

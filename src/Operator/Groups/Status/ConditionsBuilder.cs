@@ -39,6 +39,10 @@ public static class ConditionsBuilder
 
     private static (string, bool, string, string) Progressing(GroupObservation observation, GroupHealth health)
     {
+        if (health.Obstacle is { } obstacle)
+        {
+            return (Conditions.Progressing, false, obstacle.Reason, obstacle.Message);
+        }
         var outdated = Outdated(observation);
         if (outdated.Length > 0)
         {
@@ -60,6 +64,10 @@ public static class ConditionsBuilder
 
     private static string Reason(GroupHealth health, Decision decision)
     {
+        if (health.Obstacle is { } obstacle)
+        {
+            return obstacle.Reason;
+        }
         if (health.Master is null)
         {
             return decision.Reason;
@@ -75,9 +83,12 @@ public static class ConditionsBuilder
         return health.Facts.Leaders.IsEmpty ? Reasons.WaitingForSentinels : Reasons.FailoverRunning;
     }
 
-    private static string Message(GroupHealth health, Decision decision) => health.Master is null
-        ? decision.Message
-        : $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.Wanted} sentinels name {health.Master.Name}";
+    private static string Message(GroupHealth health, Decision decision) => health switch
+    {
+        { Obstacle: { } obstacle } => obstacle.Message,
+        { Master: null } => decision.Message,
+        { Master: var master } => $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.Wanted} sentinels name {master.Name}",
+    };
 
     private static V1Condition Condition(GroupObservation observation, string type, bool holds, string reason, string message)
     {

@@ -18,6 +18,10 @@ public static class GroupEvents
         {
             yield return decided;
         }
+        foreach (var failure in result.Failures.OfType<NameTakenException>())
+        {
+            yield return new Say(EventType.Warning, Reasons.NameTaken, failure.Message);
+        }
         foreach (var demoted in plan.Stages.SelectMany(stage => stage).OfType<Step.Demote>())
         {
             yield return new Say(EventType.Warning, Reasons.StaleMasterDemoted, $"{demoted.Pod.Name} said master beside {demoted.Master.Name}: made a replica, its clients disconnected");

@@ -1,3 +1,5 @@
+using k8s;
+using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Apply;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
@@ -18,6 +20,7 @@ public sealed class GroupHealth
         };
         Holder = plan.Decision is Decision.Keep || result.RoutedAt is not null ? Master : facts.Routed;
         Linked = facts.Pods.Count(pod => pod != Master && IsLinked(pod));
+        Obstacle = result.Failures.Select(ObstacleIn).FirstOrDefault(found => found is not null);
         Agreeing = facts.Opinions.Count(Agrees);
     }
 
@@ -38,6 +41,9 @@ public sealed class GroupHealth
     /// <summary>Sentinels that name the master and know all of its replicas and all other sentinels: those that could fail over.</summary>
     public int Agreeing { get; }
 
+    /// <summary>What no repetition cures: a name that is taken, an object that the API server refuses. With its reason.</summary>
+    public (string Reason, string Message)? Obstacle { get; }
+
     public int Wanted => Facts.Observation.Group.Spec.Replicas;
 
     public bool IsRouted => Master is not null && Holder == Master;
@@ -46,7 +52,14 @@ public sealed class GroupHealth
 
     public bool IsReplicating => Master is not null && Linked >= Wanted - 1;
 
-    public bool IsReady => IsRouted && IsReplicating && Agreeing >= Wanted && Facts.Leaders.IsEmpty;
+    public bool IsReady => Obstacle is null && IsRouted && IsReplicating && Agreeing >= Wanted && Facts.Leaders.IsEmpty;
+
+    private static (string Reason, string Message)? ObstacleIn(Exception failure) => failure switch
+    {
+        NameTakenException taken => (Reasons.NameTaken, taken.Message),
+        KubernetesException refused when refused.IsInvalid || refused.IsForbidden => (Reasons.ApplyFailed, refused.Message),
+        _ => null,
+    };
 
     private bool Agrees(PodObservation pod) =>
         pod.Monitor is { } monitor && monitor.Address == Master?.Address && monitor.Replicas.Length >= Wanted - 1 && monitor.OtherSentinels >= Wanted - 1;
