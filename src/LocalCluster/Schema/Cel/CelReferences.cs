@@ -61,7 +61,7 @@ internal static class CelReferences
 
         if ((schema.IsRoot || schema.IsEmbeddedResource) && SchemaNode.IsObjectMeta(field))
         {
-            // Known to every rule whatever the schema says of it: the name in metadata, apiVersion, kind.
+            // Always there, whatever little the schema says about it.
             return null;
         }
 
