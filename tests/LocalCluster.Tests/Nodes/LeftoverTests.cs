@@ -61,7 +61,8 @@ public sealed class LeftoverTests
         using var cluster = new LocalClusterProcess();
         // The shell stays: it has something to do after.
         using var parent = Process.Start(new ProcessStartInfo(
-            "sh", ["-c", "\"$0\" up --foreground --nodes 1 --dir \"$1\"; true", LocalClusterProcess.Program, cluster.Root]) { RedirectStandardOutput = true })!;
+            "sh", ["-c", "\"$0\" up --foreground --nodes 1 --dir \"$1\"; true", LocalClusterProcess.Program, cluster.Root])
+        { RedirectStandardOutput = true })!;
         await UntilReadyAsync(parent);
         var inside = ProcessesOf(cluster.InitPid);
 
