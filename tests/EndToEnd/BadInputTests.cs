@@ -11,7 +11,7 @@ public sealed class BadInputTests(OperatorCluster cluster)
     [InlineData("sentinel: { downAfter: 500ms }", "spec.sentinel.downAfter", "at least 2s")]
     [InlineData("sentinel: { downAfter: five seconds }", "spec.sentinel.downAfter", "such as 5s")]
     [InlineData("sentinel: { failoverTimeout: 10 }", "spec.sentinel.failoverTimeout", "string")]
-    [InlineData("config: { replicaof: 10.0.0.1 6379 }", "spec.config", "replicaof")]
+    [InlineData("config: { replicaof: 10.0.0.1 6379 }", "spec.config", "leave out")]
     [InlineData("persistence: { mode: Sometimes }", "spec.persistence.mode", "AOF")]
     [InlineData("persistance: { mode: None }", "persistance", "unknown field")]
     public async Task Refuses(string field, string named, string remedy)

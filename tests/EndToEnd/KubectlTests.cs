@@ -42,7 +42,7 @@ public sealed class KubectlTests(OperatorCluster cluster)
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
 
         var described = await group.Kubectl.RunAsync(Now, "describe", "redisgroup", "cache");
-        described.ShouldContain("Master Available", Case.Insensitive);
+        described.ShouldContain("MasterAvailable");
         described.ShouldContain("MasterElected");
         (await group.Kubectl.RunAsync(Now, "logs", "cache-0", "-c", "redis")).ShouldContain("Ready to accept connections");
         (await group.Kubectl.RunAsync(Now, "logs", "cache-0", "-c", "sentinel")).ShouldContain("+monitor");
