@@ -72,7 +72,7 @@ public sealed class CelTests
         var schema = new SchemaNode(
             JsonNode.Parse(
                 """
-                { "type": "object", "properties": { "spec": { "type": "object", "properties": {
+                { "type": "object", "properties": { "metadata": { "type": "object" }, "spec": { "type": "object", "properties": {
                   "replicas": { "type": "integer" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } },
                   "pods": { "type": "array", "items": { "type": "object", "properties": { "port": { "type": "integer" } } } } } } } }
                 """)!.AsObject(),

@@ -59,12 +59,18 @@ internal static class CelReferences
             return null;
         }
 
+        if ((schema.IsRoot || schema.IsEmbeddedResource) && SchemaNode.IsObjectMeta(field))
+        {
+            // Always there, whatever little the schema says about it.
+            return null;
+        }
+
         if (schema.Properties.FirstOrDefault(property => CelValues.Escape(property.Key) == field).Value is { } known)
         {
             return known;
         }
 
-        if (schema.Additional is not null || schema.AllowsAdditional || ((schema.IsRoot || schema.IsEmbeddedResource) && SchemaNode.IsObjectMeta(field)))
+        if (schema.Additional is not null || schema.AllowsAdditional)
         {
             return schema.Additional;
         }
