@@ -14,6 +14,7 @@ internal sealed partial class KubeProxy(Registry registry, IReadOnlyList<Machine
     private static readonly TimeSpan MinSyncPeriod = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _dirty = new(0);
     private readonly Dictionary<Machine, string> _written = [];
+    private readonly Dictionary<Machine, NftSession> _sessions = machines.ToDictionary(machine => machine, machine => new NftSession(machine.NamespacePath));
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -27,10 +28,17 @@ internal sealed partial class KubeProxy(Registry registry, IReadOnlyList<Machine
         var ports = ServiceView.Of(registry.List(KnownTypes.Services).Items, registry.List(KnownTypes.EndpointSlices).Items);
         await Task.WhenAll(machines.Select(machine => (Machine: machine, Text: ServiceRules.Text(ports, machine.Address)))
             .Where(entry => _written.GetValueOrDefault(entry.Machine) != entry.Text)
-            .Select(entry => WriteAsync(entry.Machine, entry.Text, ct)).ToList());
+            .Select(entry => WriteAsync(entry.Machine, entry.Text)).ToList()).WaitAsync(ct);
     }
 
-    public void Dispose() => _dirty.Dispose();
+    public void Dispose()
+    {
+        _dirty.Dispose();
+        foreach (var session in _sessions.Values)
+        {
+            session.Dispose();
+        }
+    }
 
     private async Task WatchAsync(ResourceType type, CancellationToken ct)
     {
@@ -75,9 +83,9 @@ internal sealed partial class KubeProxy(Registry registry, IReadOnlyList<Machine
         return !before.SequenceEqual(_written.Values);
     }
 
-    private async Task WriteAsync(Machine machine, string text, CancellationToken ct)
+    private async Task WriteAsync(Machine machine, string text)
     {
-        await HostProgram.RunAsync(machine.NamespacePath, "nft", ["-f", "-"], text, ct);
+        await _sessions[machine].LoadAsync(text);
         lock (_written)
         {
             _written[machine] = text;
