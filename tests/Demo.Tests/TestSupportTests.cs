@@ -39,7 +39,9 @@ public sealed class TestSupportTests
     [Fact]
     public async Task A_process_that_ignores_the_request_to_end_is_killed()
     {
-        var deaf = RunningProcess.Start(new CommandLine("/bin/sh", "-c", "trap '' TERM; exec sleep 60"));
+        var deafened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deaf = RunningProcess.Start(new CommandLine("/bin/sh", "-c", "trap '' TERM; echo deaf; exec sleep 60"), _ => deafened.TrySetResult());
+        await deafened.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         var result = await deaf.StopAsync(TimeSpan.FromMilliseconds(200));
 

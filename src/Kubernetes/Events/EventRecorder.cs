@@ -114,7 +114,4 @@ public sealed partial class EventRecorder(IKubernetes client, string component, 
     }
 
     private static string Shortened(string message) => message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…";
-
-    [LoggerMessage(2301, LogLevel.Warning, "{Name}: the Event {Reason} could not be told: {Cause}")]
-    private partial void LogNotTold(NamespacedName name, string reason, string cause);
 }

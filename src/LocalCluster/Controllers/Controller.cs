@@ -79,7 +79,4 @@ internal abstract partial class Controller(Registry registry, TimeProvider time,
             }
         }
     }
-
-    [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "{Controller} {Namespace}/{Name}: {Problem}")]
-    private static partial void Refused(ILogger logger, string controller, string @namespace, string name, string problem);
 }

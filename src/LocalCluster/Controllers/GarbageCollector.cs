@@ -182,7 +182,4 @@ internal sealed partial class GarbageCollector(Registry registry, ILogger logger
     /// <summary>The owner a reference names, if it is still the same one.</summary>
     private JsonObject? Find(JsonObject reference, string? ns) =>
         TypeOf(reference) is { } type && registry.Get(type.Key(ns, reference.Text("name") ?? "")) is { } owner && owner.Uid() == reference.Text("uid") ? owner : null;
-
-    [LoggerMessage(EventId = 110, Level = LogLevel.Debug, Message = "Garbage collection at {Namespace}/{Name}: {Problem}")]
-    private static partial void Refused(ILogger logger, string @namespace, string name, string problem);
 }

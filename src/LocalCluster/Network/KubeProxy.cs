@@ -91,7 +91,4 @@ internal sealed partial class KubeProxy(Registry registry, IReadOnlyList<Machine
             _written[machine] = text;
         }
     }
-
-    [LoggerMessage(EventId = 200, Level = LogLevel.Error, Message = "Service rules were not written: {Problem}")]
-    private static partial void SyncFailed(ILogger logger, string problem);
 }

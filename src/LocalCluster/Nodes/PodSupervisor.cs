@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using RedisOperator.LocalCluster.Controllers;
 using RedisOperator.LocalCluster.Nodes.Pods;
 using RedisOperator.LocalCluster.Store;
@@ -82,7 +81,4 @@ internal sealed partial class PodSupervisor(NodeServices services, IReadOnlyList
             }
         }
     }
-
-    [LoggerMessage(EventId = 310, Level = LogLevel.Error, Message = "The agent lost pod {Namespace}/{Name}")]
-    private static partial void Broken(ILogger logger, Exception e, string @namespace, string name);
 }

@@ -33,7 +33,7 @@ internal sealed class World
     public static SentinelView Names(int master, long epoch = 0, bool leads = false, int? selected = null, TimeSpan? downFor = null, int priority = 100) =>
         new SentinelView.Monitoring(
             Address(master), 6379, epoch, leads || selected is not null, downFor, new SentinelSettings(2, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), 1, true),
-            [.. Enumerable.Range(0, 3).Where(pod => pod != master).Select(pod => new KnownReplica(Address(pod), 6379, pod == selected, priority))], 2);
+            [.. Enumerable.Range(0, 3).Where(pod => pod != master).Select(pod => new KnownReplica(Address(pod), 6379, pod == selected, priority, Linked: true))], 2);
 
     public static SentinelView NoAnswer() => new SentinelView.Silent("no answer");
 

@@ -37,6 +37,9 @@ public class SentinelGroupTests(SentinelGroup group) : IClassFixture<SentinelGro
         await using var sentinel = await group.SentinelAsync(0);
         await using var other = await group.SentinelAsync(1);
 
+        // A sentinel lists a replica as soon as the master has named it, and knows more of it after its own first INFO.
+        await Patience.UntilAsync("the sentinel has asked both replicas", async () =>
+            (await sentinel.SentinelReplicasAsync(SentinelGroup.Name, Ct))!.Count(replica => replica.MasterLinkUp == true) == 2);
         var replicas = (await sentinel.SentinelReplicasAsync(SentinelGroup.Name, Ct))!;
         var peers = (await sentinel.SentinelSentinelsAsync(SentinelGroup.Name, Ct))!;
 

@@ -64,7 +64,4 @@ internal sealed partial class RequestPipeline(
         "DELETE" => "delete",
         _ => throw StatusException.MethodNotAllowed(),
     };
-
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Method} {Path} failed unexpectedly")]
-    private partial void LogFailed(string method, string path, Exception error);
 }

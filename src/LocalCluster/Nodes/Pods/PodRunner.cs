@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
 using RedisOperator.LocalCluster.Network;
 using RedisOperator.LocalCluster.Nodes.Native;
 using RedisOperator.LocalCluster.Nodes.Volumes;
@@ -243,10 +242,4 @@ internal sealed partial class PodRunner : IDisposable
             Noted(_services.Logger, _key.Namespace!, _key.Name, e.Message);
         }
     }
-
-    [LoggerMessage(EventId = 300, Level = LogLevel.Debug, Message = "Pod {Namespace}/{Name}: {Problem}")]
-    private static partial void Noted(ILogger logger, string @namespace, string name, string problem);
-
-    [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "Pod {Namespace}/{Name} could not be set up")]
-    private static partial void SandboxFailed(ILogger logger, Exception e, string @namespace, string name);
 }

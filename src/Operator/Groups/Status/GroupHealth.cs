@@ -38,7 +38,7 @@ public sealed class GroupHealth
     /// <summary>The master and the replicas that follow it.</summary>
     public int Serving => Linked + (Master is null ? 0 : 1);
 
-    /// <summary>Sentinels that name the master and know all of its replicas and all other sentinels: those that could fail over.</summary>
+    /// <summary>Sentinels that name the master and see all of its replicas follow and know all other sentinels: those that could fail over.</summary>
     public int Agreeing { get; }
 
     /// <summary>What no repetition cures: a name that is taken, an object that the API server refuses. With its reason.</summary>
@@ -62,7 +62,7 @@ public sealed class GroupHealth
     };
 
     private bool Agrees(PodObservation pod) =>
-        pod.Monitor is { } monitor && monitor.Address == Master?.Address && monitor.Replicas.Length >= Wanted - 1 && monitor.OtherSentinels >= Wanted - 1;
+        pod.Monitor is { } monitor && monitor.Address == Master?.Address && monitor.Replicas.Count(replica => replica.Linked) >= Wanted - 1 && monitor.OtherSentinels >= Wanted - 1;
 
     private bool IsLinked(PodObservation pod) =>
         Master is not null && pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer && answer.MasterHost == Master.Address;
