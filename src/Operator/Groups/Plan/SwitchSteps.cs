@@ -24,28 +24,31 @@ public static class SwitchSteps
             case Decision.FinishFailover finish:
                 yield return [new Step.MakeMaster(finish.Pod)];
                 // A write with WAIT needs a replica: the others are pointed at the new master while the VIP moves, a second before Sentinel would.
-                yield return [.. Routing(observation, finish.Pod, finish.Epoch), .. RepairSteps.Followers(observation, finish.Pod)];
+                yield return [.. Route(observation, finish.Pod, finish.Epoch), .. RepairSteps.Followers(observation, finish.Pod)];
+                yield return Relabel(observation, finish.Pod);
                 break;
             case Decision.Adopt adopt:
-                yield return Routing(observation, adopt.Pod, adopt.Epoch);
+                yield return Route(observation, adopt.Pod, adopt.Epoch);
+                yield return Relabel(observation, adopt.Pod);
                 break;
             case Decision.Keep keep:
-                yield return Routing(observation, keep.Pod, keep.Epoch);
+                yield return Route(observation, keep.Pod, keep.Epoch);
+                yield return Relabel(observation, keep.Pod);
                 break;
         }
     }
 
+    /// <summary>The one write that moves the VIP; empty when it leads there already, and with <c>routing: Labels</c>, where the labels move it.</summary>
+    private static ImmutableArray<Step> Route(GroupObservation observation, PodObservation master, long epoch) =>
+        observation.Group.Spec.RoutesDirectly() && SliceTo(observation, master, epoch) is { } move ? [move] : [];
+
     /// <summary>
-    /// One write moves the VIP; in the same moment both labels are written. A label that could not be written is written by the next pass.
-    /// Empty when everything is as it should be.
+    /// Both labels, at the same time, and only once the slice has been accepted: kube-proxy applies a first change at once and the next a second later, and the
+    /// labels move endpoints of other Services (ADR 0002). A label that could not be written is written by the next pass.
     /// </summary>
-    private static ImmutableArray<Step> Routing(GroupObservation observation, PodObservation master, long epoch)
+    private static ImmutableArray<Step> Relabel(GroupObservation observation, PodObservation master)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
-        if (observation.Group.Spec.RoutesDirectly() && SliceTo(observation, master, epoch) is { } move)
-        {
-            steps.Add(move);
-        }
         foreach (var pod in observation.Pods.Where(pod => pod.Pod is not null))
         {
             var role = RoleOf(pod, master);
