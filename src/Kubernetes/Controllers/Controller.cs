@@ -89,7 +89,8 @@ public sealed partial class Controller
                 LogAgain(_name, key, delay.TotalMilliseconds, took.TotalMilliseconds);
                 break;
             case PassResult.Failed(_, OperationCanceledException, _) when ct.IsCancellationRequested:
-                // The process ends; the next one begins with every key.
+                // Whoever works on this queue next, here or in the next process, begins with what was left undone.
+                _queue.Add(key);
                 break;
             case PassResult.Failed(var message, var cause, { } delay):
                 _queue.AddAfter(key, delay);

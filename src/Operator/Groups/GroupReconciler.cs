@@ -36,13 +36,26 @@ public sealed partial class GroupReconciler(
         var plan = GroupPlan.For(observation);
         LogDecided(key, plan.Decision.GetType().Name, plan.Decision.Reason, plan.Decision.Message);
         var result = await applier.ApplyAsync(observation, plan, ct);
-        var status = StatusBuilder.Build(observation, plan, result);
-        await WriteStatusAsync(observation.Group, status, ct);
-        foreach (var say in GroupEvents.For(observation, plan, result, status))
+        if (!IsHurried(observation, plan))
         {
-            await publish(observation.Group, say.Reason, say.Message, say.Type, ct);
+            var status = StatusBuilder.Build(observation, plan, result);
+            await WriteStatusAsync(observation.Group, status, ct);
+            _ = TellAsync(observation.Group, [.. GroupEvents.For(observation, plan, result, status)]);
         }
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
+    }
+
+    /// <summary>Between the loss of a master and the next step towards a new one nothing is written that only people read.</summary>
+    private static bool IsHurried(GroupObservation observation, GroupPlan plan) =>
+        plan.Decision is Decision.Wait && observation.MasterLostAt is { } lost && observation.Now - lost < TimeSpan.FromSeconds(2);
+
+    /// <summary>Events are told one after the other, beside the next passes: a slow API server must not hold up a failover. The publisher never throws.</summary>
+    private async Task TellAsync(RedisReplicationGroup group, IReadOnlyList<Say> says)
+    {
+        foreach (var say in says)
+        {
+            await publish(group, say.Reason, say.Message, say.Type, CancellationToken.None);
+        }
     }
 
     private void Listen(NamespacedName key, GroupObservation observation)

@@ -106,7 +106,9 @@ public sealed class RedisConnection : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            // A caller with less patience than CommandTimeout must not keep a dead link alive by never running into it.
             call.Abandon();
+            _transport.EndIfSilent(Options.SilenceLimit);
             throw;
         }
     }

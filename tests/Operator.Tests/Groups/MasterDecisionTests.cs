@@ -103,7 +103,7 @@ public sealed class MasterDecisionTests
         var told = new World().Redis(Dead(), Replica(0, offset: 90, priority: 0), Replica(0, offset: 100)).SentinelsAll(Names(0)).RoutedTo(0);
         told.Decide().ShouldBeOfType<Decision.Wait>();
 
-        var seen = new World().Redis(Dead(), Replica(0, offset: 90, priority: 0), Replica(0, offset: 100)).SentinelsAll(Names(0, priority: 0)).RoutedTo(0);
+        var seen = new World().Redis(Dead(), Replica(0, offset: 90, priority: 0), Replica(0, offset: 100)).SentinelsAll(Names(0, ineligible: 1)).RoutedTo(0);
         seen.Decide().ShouldBeOfType<Decision.StartFailover>();
     }
 
@@ -115,7 +115,8 @@ public sealed class MasterDecisionTests
         var stages = world.Plan().Stages;
         stages[0].Single().ShouldBeOfType<Step.MakeMaster>().Pod.Ordinal.ShouldBe(2);
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
-        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[2].OfType<Step.Label>().Select(label => (label.Pod.Ordinal, label.Role)).ShouldBe([(2, "master")]);
+        stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed class MasterDecisionTests
         var forgotten = new World().Redis(Dead(), Master(), Replica(1, offset: 100)).Sentinels(NoAnswer(), Names(0), Names(0)).RoutedTo(1, epoch: 1);
         forgotten.Decide().ShouldBeOfType<Decision.Steer>().Ineligible.Single().Ordinal.ShouldBe(2);
 
-        var steered = new World().Redis(Dead(), Master(), Replica(1, priority: 0)).Sentinels(NoAnswer(), Names(0, priority: 0), Names(0, priority: 0)).RoutedTo(1, epoch: 1);
+        var steered = new World().Redis(Dead(), Master(), Replica(1, priority: 0)).Sentinels(NoAnswer(), Names(0, ineligible: 2), Names(0, ineligible: 2)).RoutedTo(1, epoch: 1);
         steered.Decide().ShouldBeOfType<Decision.StartFailover>();
     }
 
@@ -171,19 +172,64 @@ public sealed class MasterDecisionTests
             .ShouldBeOfType<Decision.ColdStart>().Pod.Ordinal.ShouldBe(2);
 
     [Fact]
-    public void Cold_start_waits_for_pods_from_the_moment_the_master_was_lost_not_from_the_groups_birth()
+    public void Cold_start_waits_for_pods_from_when_somebody_could_wait_not_from_when_the_power_went()
     {
-        var status = new RedisReplicationGroupStatus
+        var status = new RedisReplicationGroupStatus { Master = new MasterStatus { Pod = "cache-0" } };
+        var longAgo = Now - Rules.ColdStartPatience;
+        World Waiting() => new World().Redis(Dead(), Held(keys: 3), Held(keys: 3)).Status(status);
+
+        Waiting().RunningSince(longAgo).Decide().ShouldBeOfType<Decision.Wait>("nothing is on record yet");
+
+        status.Conditions = [new() { Type = Conditions.DatasetAtRisk, Status = "True", LastTransitionTime = longAgo }];
+        Waiting().RunningSince(Now.AddSeconds(-2)).Decide().ShouldBeOfType<Decision.Wait>("the first pod has only just come back");
+        Waiting().RunningSince(longAgo).Decide().ShouldBeOfType<Decision.ColdStart>().DatasetAtRisk.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Nobody_is_made_master_while_a_replica_hears_one() =>
+        new World().Redis(Silent(), Replica(0, linked: true), Silent()).Sentinels(NoAnswer(), NoAnswer(), NoAnswer()).RoutedTo(0).RunningSince(Now.AddDays(-1)).Decide()
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("ReplicaStillLinked");
+
+    [Fact]
+    public void A_replica_that_never_finished_its_first_sync_does_not_count_as_having_the_data() =>
+        new World().Redis(Held(keys: 50), Replica(0, offset: 0, keys: 0), Replica(0, offset: 1, keys: 0)).SentinelsAll(Names(0)).RoutedTo(0).RunningSince(Now.AddSeconds(-5)).Decide()
+            .ShouldBeOfType<Decision.ColdStart>().Pod.Ordinal.ShouldBe(0);
+
+    [Fact]
+    public void A_second_sentinel_is_not_asked_while_the_first_one_may_be_at_it()
+    {
+        var asked = new RedisReplicationGroupStatus
         {
             Master = new MasterStatus { Pod = "cache-0" },
-            Conditions = [new() { Type = Conditions.MasterAvailable, Status = "True", LastTransitionTime = Now.AddDays(-3) }],
+            LastSwitch = new LastSwitchStatus { From = "cache-0", Sentinel = "cache-1", StartedAt = "2026-11-22T11:59:59.500Z" },
         };
-        new World().Redis(Dead(), Held(keys: 3), Held(keys: 3)).Status(status).Decide().ShouldBeOfType<Decision.Wait>();
+        new World().Redis(Dead(), Replica(0), Replica(0)).Sentinels(NoAnswer(), NoAnswer(), Names(0)).Status(asked).Decide().ShouldBeOfType<Decision.Wait>();
+        new World().Redis(Dead(), Replica(0), Replica(0)).SentinelsAll(Names(0)).Status(asked).Decide().ShouldBeOfType<Decision.StartFailover>().Sentinel.Name.ShouldBe("cache-1");
 
-        status.Conditions[0].Status = "False";
-        status.Conditions[0].LastTransitionTime = Now - Rules.ColdStartPatience;
-        new World().Redis(Dead(), Held(keys: 3), Held(keys: 3)).Status(status).Decide().ShouldBeOfType<Decision.ColdStart>().DatasetAtRisk.ShouldBeTrue();
+        asked.LastSwitch.StartedAt = "2026-11-22T11:59:40.000Z";
+        new World().Redis(Dead(), Replica(0), Replica(0)).Sentinels(NoAnswer(), NoAnswer(), Names(0)).Status(asked).Decide().ShouldBeOfType<Decision.StartFailover>();
     }
+
+    [Fact]
+    public void A_thawed_master_is_not_made_master_again_because_the_VIP_still_leads_to_it() =>
+        new World().Redis(Master(), Silent(), Replica(1)).Sentinels(Names(1, epoch: 6), Names(1, epoch: 6), Names(1, epoch: 6)).RoutedTo(0, epoch: 5).Decide()
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("MasterSilent");
+
+    [Fact]
+    public void A_promoted_master_that_misses_one_answer_is_not_failed_over_for_the_one_before_it() =>
+        new World().Redis(Dead(), Silent(), Replica(1)).Sentinels(Names(0), NoAnswer(), Names(0)).RoutedTo(1, epoch: 1).Decide()
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("MasterSilent");
+
+    [Fact]
+    public void The_only_candidate_left_is_made_eligible_again() =>
+        new World().Redis(Dead(), Dead(), Replica(0, priority: 0)).Sentinels(NoAnswer(), NoAnswer(), Names(0, ineligible: 2)).RoutedTo(0).Decide()
+            .ShouldBeOfType<Decision.Steer>().Eligible.Single().Ordinal.ShouldBe(2);
+
+    [Fact]
+    public void One_sentinels_word_does_not_move_the_VIP_back() =>
+        new World().Redis(Master(), Silent(), Silent()).Sentinels(Names(0, epoch: 5), NoAnswer(), NoAnswer())
+            .RoutedTo(1, epoch: 6).Status(new RedisReplicationGroupStatus { Master = new MasterStatus { Pod = "cache-0" } }).Decide()
+            .ShouldBeOfType<Decision.Wait>();
 
     [Fact]
     public void Steady_state_plans_nothing_but_to_look_again()

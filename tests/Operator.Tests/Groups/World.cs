@@ -14,6 +14,7 @@ internal sealed class World
     private readonly SentinelView[] _sentinels = [new SentinelView.Blank(), new SentinelView.Blank(), new SentinelView.Blank()];
     private RedisReplicationGroupStatus? _status;
     private Route? _route;
+    private DateTimeOffset _runningSince = Now.AddSeconds(-1);
 
     public static string Address(int ordinal) => $"10.96.0.{10 + ordinal}";
 
@@ -29,11 +30,11 @@ internal sealed class World
 
     public static RedisView Silent() => new RedisView.Silent("no answer");
 
-    /// <summary>A sentinel that names this pod; with <paramref name="selected"/> it leads a failover and has selected that one.</summary>
-    public static SentinelView Names(int master, long epoch = 0, bool leads = false, int? selected = null, TimeSpan? downFor = null, int priority = 100) =>
+    /// <summary>A sentinel that names this pod; with <paramref name="selected"/> it leads a failover and has selected that one; it has seen that <paramref name="ineligible"/> may not be.</summary>
+    public static SentinelView Names(int master, long epoch = 0, bool leads = false, int? selected = null, TimeSpan? downFor = null, int? ineligible = null) =>
         new SentinelView.Monitoring(
             Address(master), 6379, epoch, leads || selected is not null, downFor, new SentinelSettings(2, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), 1, true),
-            [.. Enumerable.Range(0, 3).Where(pod => pod != master).Select(pod => new KnownReplica(Address(pod), 6379, pod == selected, priority, Linked: true))], 2);
+            [.. Enumerable.Range(0, 3).Where(pod => pod != master).Select(pod => new KnownReplica(Address(pod), 6379, pod == selected, pod == ineligible ? 0 : 100, Linked: true))], 2);
 
     public static SentinelView NoAnswer() => new SentinelView.Silent("no answer");
 
@@ -56,6 +57,13 @@ internal sealed class World
         _route = new Route($"cache-{ordinal}", $"uid-{ordinal}", $"10.244.0.{ordinal}", epoch);
         _status ??= new RedisReplicationGroupStatus();
         _status.Master = new MasterStatus { Pod = $"cache-{ordinal}", Epoch = epoch };
+        return this;
+    }
+
+    /// <summary>When the redis containers started.</summary>
+    public World RunningSince(DateTimeOffset time)
+    {
+        _runningSince = time;
         return this;
     }
 
@@ -86,7 +94,11 @@ internal sealed class World
         new V1Pod
         {
             Metadata = new V1ObjectMeta { Name = $"cache-{ordinal}", NamespaceProperty = "shop", Uid = $"uid-{ordinal}" },
-            Status = new V1PodStatus { PodIP = $"10.244.0.{ordinal}" },
+            Status = new V1PodStatus
+            {
+                PodIP = $"10.244.0.{ordinal}",
+                ContainerStatuses = [new V1ContainerStatus { Name = "redis", State = new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = _runningSince } } }],
+            },
         },
         Address(ordinal),
         _redis[ordinal],

@@ -52,7 +52,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                 await objects.CreatePasswordAsync(observation.Group, ct);
                 break;
             case Step.MoveVip move:
-                slices.Note(await objects.MoveVipAsync(move, ct));
+                await objects.MoveVipAsync(observation.Group, move, slices, ct);
                 run.RoutedAt = time.GetUtcNow();
                 break;
             case Step.Label label:

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
 using RedisOperator.Operator.Resources;
 
@@ -71,7 +72,31 @@ public sealed class ObjectWriter(IKubernetes client)
     /// <summary>
     /// Fails with a conflict when the route has been written since it was read: what this pass knows is then older than what somebody else knew.
     /// </summary>
-    public Task<V1EndpointSlice> MoveVipAsync(Step.MoveVip move, CancellationToken ct)
+    /// <exception cref="NameTakenException">The slice's name is in use by an object that this group did not make.</exception>
+    public async Task<V1EndpointSlice> MoveVipAsync(RedisReplicationGroup group, Step.MoveVip move, OwnWrites<V1EndpointSlice> slices, CancellationToken ct)
+    {
+        try
+        {
+            var moved = await MoveVipAsync(move, ct);
+            slices.Note(moved);
+            return moved;
+        }
+        catch (KubernetesException e) when (e.IsConflict || e.IsAlreadyExists)
+        {
+            // The next pass decides on what is there now, and need not wait for a watch to tell it.
+            if (await FindAsync<V1EndpointSlice>(move.Desired.Metadata, ct) is { } found)
+            {
+                if (!Ownership.IsOf(group, found))
+                {
+                    throw new NameTakenException(found.Kind, found.Metadata.Name!);
+                }
+                slices.Note(found);
+            }
+            throw;
+        }
+    }
+
+    private Task<V1EndpointSlice> MoveVipAsync(Step.MoveVip move, CancellationToken ct)
     {
         if (move.ReadResourceVersion is null)
         {

@@ -33,8 +33,12 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     public async Task DemoteAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
     {
         var redis = await RedisAsync(observation, pod, ct);
-        await redis.ReplicaOfAsync(master.Address!, observation.Group.Spec.Port, ct);
-        await redis.ClientKillTypeAsync("normal", ct);
+        // In one go: cut off in between, its clients would stay connected to a replica.
+        var replies = await redis.ExecuteManyAsync([["REPLICAOF", master.Address!, observation.Group.Spec.Port.ToString()], ["CLIENT", "KILL", "TYPE", "normal"]], ct);
+        foreach (var reply in replies)
+        {
+            reply.GetResultOrThrow();
+        }
     }
 
     public async Task SetPriorityAsync(GroupObservation observation, PodObservation pod, int priority, CancellationToken ct)
@@ -70,7 +74,7 @@ public sealed class RedisWriter(RedisConnectionPool pool)
         await sentinel.SentinelDebugAsync(SentinelAnswer.QuickInfo, ct);
     }
 
-    /// <summary>A failover that runs already, or no replica that may be selected, is for the next pass to see; it is no failure of this one.</summary>
+    /// <summary>Refused (INPROG, NOGOODSLAVE) it throws, and the next pass decides anew after a short rest.</summary>
     public async Task StartFailoverAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)
     {
         var sentinel = await SentinelAsync(observation, pod, ct);

@@ -37,5 +37,11 @@ public sealed record PodObservation(int Ordinal, string Name, V1Pod? Pod, string
     /// <summary>A replica that follows, or followed, a real master: its data set is that of the group.</summary>
     public bool IsFollower => Answer is { IsMaster: false, Held: false };
 
+    /// <summary>When its redis container started; null while it does not run, or the kubelet has not said.</summary>
+    public DateTimeOffset? RunningSince => Pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisReader.RedisContainer)?.State?.Running?.StartedAt;
+
+    /// <summary>A replica that has at some time been in step with a master: before that its offset is 0 or 1, and its data set nobody's.</summary>
+    public bool HasFollowed => Answer is { IsMaster: false, Held: false, Loading: false, Offset: > 1 };
+
     public bool IsHeld => Answer is { Held: true };
 }

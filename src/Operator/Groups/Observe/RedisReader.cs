@@ -19,6 +19,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
     private const int Refusals = 3;
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(3);
     private const int ProbesAfterLoss = 8;
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(50);
 
     private readonly RecentTrouble<EndPoint> _silent = new(TimeSpan.FromSeconds(2), time);
 
@@ -119,7 +120,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
             {
                 _silent.Note(endPoint);
             }
-            throw new RedisFailure(RedisFailureKind.Timeout, endPoint, "reading", $"no answer within {patience.TotalMilliseconds:0} ms").ToException(e);
+            throw new RedisFailure(RedisFailureKind.Timeout, endPoint, "reading", "no answer in time").ToException(e);
         }
     }
 
@@ -139,7 +140,12 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         for (var probe = 0; probe < probes && refusals < Refusals; probe++)
         {
             await Task.Delay(BetweenProbes, time, ct);
-            refusals = await pool.ProbeAsync(endPoint, ct) == Reachability.Refused ? refusals + 1 : 0;
+            var reachability = await pool.ProbeAsync(endPoint, ct, ProbeTimeout);
+            if (reachability is Reachability.Timeout or Reachability.Unreachable)
+            {
+                break;
+            }
+            refusals = reachability == Reachability.Refused ? refusals + 1 : 0;
         }
         if (refusals < Refusals)
         {

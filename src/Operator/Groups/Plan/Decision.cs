@@ -30,8 +30,8 @@ public abstract record Decision(string Reason, string Message)
     /// <summary>Ask exactly one sentinel to fail over.</summary>
     public sealed record StartFailover(PodObservation? From, PodObservation Sentinel, string Reason, string Message) : Decision(Reason, Message);
 
-    /// <summary>Before a failover: make the other replicas ineligible (replica-priority 0), so that only the preferred ones can be selected.</summary>
-    public sealed record Steer(ImmutableArray<PodObservation> Ineligible, string Reason, string Message) : Decision(Reason, Message);
+    /// <summary>Before a failover: make the other replicas ineligible (replica-priority 0) and the preferred ones eligible, so that only those can be selected.</summary>
+    public sealed record Steer(ImmutableArray<PodObservation> Ineligible, ImmutableArray<PodObservation> Eligible, string Reason, string Message) : Decision(Reason, Message);
 
     /// <summary>Nobody is master and nobody can say who was later than this pod: it becomes master.</summary>
     public sealed record ColdStart(PodObservation Pod, bool DatasetAtRisk, string Reason, string Message) : Decision(Reason, Message);

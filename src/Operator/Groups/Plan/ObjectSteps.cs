@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using k8s;
 using k8s.Models;
 using RedisOperator.Entities;
@@ -10,10 +11,27 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>The objects that a group is made of, each written only when it is missing or differs.</summary>
 public static class ObjectSteps
 {
+    private static readonly ConditionalWeakTable<RedisReplicationGroup, OwnedObjects> InOrder = [];
+
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation)
     {
         var group = observation.Group;
         var objects = observation.Objects;
+        // What the stores hand out never changes, so what was in order is in order until they hand out something else.
+        if (InOrder.TryGetValue(group, out var seen) && seen.IsSameAs(objects))
+        {
+            return [];
+        }
+        var stages = Missing(group, objects).ToArray();
+        if (stages.Length == 2 && stages.All(stage => stage.IsEmpty))
+        {
+            InOrder.AddOrUpdate(group, objects);
+        }
+        return stages;
+    }
+
+    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects)
+    {
         var names = GroupNames.For(group);
 
         var first = ImmutableArray.CreateBuilder<Step>();

@@ -7,7 +7,7 @@ namespace RedisOperator.Operator.Groups.Plan;
 public static class RepairSteps
 {
     /// <summary>Redis's own default; 0 is given only around a failover, to say who may not be selected.</summary>
-    private const int NormalPriority = 100;
+    public const int NormalPriority = 100;
 
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, Decision decision)
     {

@@ -38,6 +38,11 @@ public static partial class Rules
         }
         var answering = facts.Pods.Where(pod => pod.Answer is not null).ToImmutableArray();
         var missing = facts.Pods.Where(pod => pod.Answer is null or { Loading: true }).ToImmutableArray();
+        if (answering.FirstOrDefault(pod => pod.IsFollower && pod.Answer!.LinkUp == true) is { } linked)
+        {
+            // Somewhere is a master that it hears and nobody else does.
+            return new Decision.Wait(Later, "ReplicaStillLinked", $"no master answers, but {linked.Name} has its link to one");
+        }
         if (answering.IsEmpty)
         {
             return new Decision.Wait(Later, "Starting", "no redis of the group answers yet");
@@ -71,10 +76,19 @@ public static partial class Rules
         var answer => $"it has the newest data ({answer.Keys} keys, offset {answer.Offset})",
     };
 
+    /// <summary>
+    /// Since the first of the pods that answer runs, and, where there was a master before, since it is on record that data may be lost:
+    /// the time in which no node was up is no time in which the others were waited for.
+    /// </summary>
     private static TimeSpan WaitedFor(GroupFacts facts)
     {
-        var condition = facts.Observation.Group.Status?.Conditions?.FirstOrDefault(one => one.Type == Conditions.MasterAvailable);
-        var since = condition is null ? facts.Observation.Group.Metadata.CreationTimestamp : condition.LastTransitionTime;
-        return since is null || condition is { Status: "True" } ? TimeSpan.Zero : facts.Observation.Now - since.Value;
+        var now = facts.Observation.Now;
+        var running = facts.Pods.Where(pod => pod.Answer is not null).Select(pod => pod.RunningSince ?? now).Min();
+        var risk = facts.Observation.Group.Status?.Conditions?.FirstOrDefault(one => one is { Type: Conditions.DatasetAtRisk, Status: "True" })?.LastTransitionTime;
+        if (facts.Recorded is null)
+        {
+            return now - running;
+        }
+        return risk is null ? TimeSpan.Zero : now - (risk > running ? risk.Value : running);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 
 namespace RedisOperator.Operator.Groups.Plan;
@@ -15,7 +16,14 @@ public static partial class Rules
     /// </summary>
     private static Decision FailOverTo(GroupFacts facts, ImmutableArray<PodObservation> good, string reason, string message)
     {
-        var sentinel = facts.Opinions.FirstOrDefault(pod => pod != facts.Named && pod.Monitor!.Address == facts.Newest!.Address);
+        var asked = Asked(facts);
+        if (asked is { Pod: not null, Redis: not RedisView.Dead, Sentinel: SentinelView.Silent })
+        {
+            // It may be at it. A second sentinel that is asked would promote a second replica (reference, section 2).
+            return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {asked.Name} was asked to fail over and does not answer now");
+        }
+        var able = facts.Opinions.Where(pod => pod != facts.Named && pod.Monitor!.Address == facts.Newest!.Address).ToArray();
+        var sentinel = able.FirstOrDefault(pod => pod == asked) ?? able.FirstOrDefault();
         if (sentinel is null)
         {
             return new Decision.Wait(Later, reason, $"{message}; no sentinel can be asked to fail over");
@@ -24,16 +32,31 @@ public static partial class Rules
         {
             return new Decision.Wait(Soon, reason, $"{message}; sentinels have just seen it too and may begin by themselves");
         }
-        var spoilers = facts.Pods.Where(pod => pod != facts.Named && !good.Contains(pod) && pod.Answer is not null && IsKnown(sentinel, pod)).ToImmutableArray();
-        if (spoilers.Any(pod => pod.Answer!.Priority != 0))
+        if (!good.Any(pod => IsKnown(sentinel, pod)))
         {
-            return new Decision.Steer(spoilers, reason, $"{message}; only {Names(good)} may be selected");
+            return new Decision.Wait(Later, reason, $"{message}; the sentinel of {sentinel.Name} does not know {Names(good)}");
         }
-        if (spoilers.Any(pod => PriorityAt(sentinel, pod) != 0))
+        var spoilers = facts.Pods.Where(pod => pod != facts.Named && !good.Contains(pod) && pod.Answer is not null && IsKnown(sentinel, pod)).ToImmutableArray();
+        if (spoilers.Any(pod => pod.Answer!.Priority != 0) || good.Any(pod => pod.Answer!.Priority == 0))
+        {
+            return new Decision.Steer(spoilers, good, reason, $"{message}; only {Names(good)} may be selected");
+        }
+        if (spoilers.Any(pod => PriorityAt(sentinel, pod) != 0) || good.All(pod => PriorityAt(sentinel, pod) == 0))
         {
             return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {sentinel.Name} has not seen yet that only {Names(good)} may be selected");
         }
         return new Decision.StartFailover(facts.Named, sentinel, reason, message);
+    }
+
+    /// <summary>The pod whose sentinel was asked by a switch that is still open, for as long as that could take.</summary>
+    private static PodObservation? Asked(GroupFacts facts)
+    {
+        var group = facts.Observation.Group;
+        return group.Status?.LastSwitch is { CompletedAt: null } open
+            && DateTimeOffset.TryParse(open.StartedAt, out var startedAt)
+            && facts.Observation.Now - startedAt < group.Spec.FailoverTimeout()
+            ? facts.Observation.PodNamed(open.Sentinel)
+            : null;
     }
 
     private static bool IsKnown(PodObservation sentinel, PodObservation pod) => sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address);

@@ -22,7 +22,7 @@ public static partial class Rules
         {
             return Master(facts, named, epoch, "NamedByMajority", $"{facts.NamedBy} of {facts.Pods.Length} sentinels name {named.Name}");
         }
-        if (facts.Routed == named || facts.Recorded == named)
+        if (facts.Routed == named || (facts.Routed is null && facts.Recorded == named))
         {
             return Master(facts, named, epoch, "NamedByNewest", $"{named.Name} is the recorded master and the newest of {facts.Opinions.Length} sentinel opinions names it");
         }
@@ -39,7 +39,8 @@ public static partial class Rules
         {
             return null;
         }
-        var begun = facts.Masters.FirstOrDefault(pod => pod == facts.Routed) ?? facts.Masters.FirstOrDefault(pod => pod == facts.Unfinished);
+        var begun = (facts.RoutedEpoch > facts.Newest.ConfigEpoch ? facts.Masters.FirstOrDefault(pod => pod == facts.Routed) : null)
+            ?? facts.Masters.FirstOrDefault(pod => pod == facts.Unfinished);
         var only = facts.Masters.Length == 1 && !MayStillServe(facts.Named) && HasNewestData(facts, facts.Masters[0]) ? facts.Masters[0] : null;
         if ((begun ?? only) is not { } master || master == facts.Named)
         {
@@ -55,7 +56,11 @@ public static partial class Rules
         {
             return null;
         }
-        var followers = facts.Pods.Where(pod => pod.IsFollower && pod != facts.Named).ToArray();
+        if (facts.Routed is { Redis: RedisView.Silent } routed && routed != facts.Named && facts.RoutedEpoch > facts.Newest.ConfigEpoch)
+        {
+            return new Decision.Wait(Later, "MasterSilent", $"{routed.Name} was promoted and does not answer now; the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
+        }
+        var followers = facts.Pods.Where(pod => pod.HasFollowed && pod != facts.Named).ToArray();
         if (followers.Length == 0)
         {
             return null;

@@ -16,16 +16,20 @@ public static class SwitchSteps
                 yield return [new Step.StartFailover(start.Sentinel)];
                 break;
             case Decision.Steer steer:
-                yield return [.. steer.Ineligible.Select(pod => new Step.SetPriority(pod, 0))];
+                yield return
+                [
+                    .. steer.Ineligible.Where(pod => pod.Answer!.Priority != 0).Select(pod => new Step.SetPriority(pod, 0)),
+                    .. steer.Eligible.Where(pod => pod.Answer!.Priority == 0).Select(pod => new Step.SetPriority(pod, RepairSteps.NormalPriority)),
+                ];
                 break;
             case Decision.ColdStart cold:
                 yield return [new Step.MakeMaster(cold.Pod)];
                 break;
             case Decision.FinishFailover finish:
                 yield return [new Step.MakeMaster(finish.Pod)];
-                // A write with WAIT needs a replica: the others are pointed at the new master while the VIP moves, a second before Sentinel would.
-                yield return [.. Route(observation, finish.Pod, finish.Epoch), .. RepairSteps.Followers(observation, finish.Pod)];
-                yield return Relabel(observation, finish.Pod);
+                yield return Route(observation, finish.Pod, finish.Epoch);
+                // A write with WAIT needs a replica: the others are pointed at the new master at once, a second before Sentinel would.
+                yield return [.. Relabel(observation, finish.Pod), .. RepairSteps.Followers(observation, finish.Pod)];
                 break;
             case Decision.Adopt adopt:
                 yield return Route(observation, adopt.Pod, adopt.Epoch);

@@ -22,7 +22,7 @@ public static class GroupEvents
         {
             yield return new Say(EventType.Warning, Reasons.NameTaken, failure.Message);
         }
-        foreach (var demoted in plan.Stages.SelectMany(stage => stage).OfType<Step.Demote>())
+        foreach (var demoted in result.Succeeded ? plan.Stages.SelectMany(stage => stage).OfType<Step.Demote>() : [])
         {
             yield return new Say(EventType.Warning, Reasons.StaleMasterDemoted, $"{demoted.Pod.Name} said master beside {demoted.Master.Name}: made a replica, its clients disconnected");
         }

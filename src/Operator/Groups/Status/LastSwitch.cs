@@ -11,6 +11,9 @@ public static class LastSwitch
     public const string Failover = "Failover";
     public const string ColdStart = "ColdStart";
 
+    /// <summary>An older loss of connection is of another story: CLIENT KILL, or a promotion.</summary>
+    private static readonly TimeSpan LossIsRecent = TimeSpan.FromSeconds(10);
+
     /// <summary>What <c>status.lastSwitch</c> is after this pass.</summary>
     public static LastSwitchStatus? After(GroupFacts facts, Decision decision, ApplyResult result)
     {
@@ -49,7 +52,7 @@ public static class LastSwitch
             From = (facts.Routed ?? facts.Named ?? facts.Recorded)?.Name,
             Sentinel = sentinel,
             StartedAt = Timestamp.Of(now),
-            DetectMs = lostAt is { } lost && lost <= now ? (long)(now - lost).TotalMilliseconds : null,
+            DetectMs = lostAt is { } lost && lost <= now && now - lost < LossIsRecent ? (long)(now - lost).TotalMilliseconds : null,
         };
     }
 
