@@ -89,6 +89,8 @@ public sealed class RunningProcess : IAsyncDisposable
             await StopAsync();
         }
 
+        // The thread that waits for the child still reads its exit code.
+        await Completion;
         _process.Dispose();
     }
 
