@@ -1,5 +1,6 @@
 using System.Net;
 using k8s.Models;
+using RedisOperator.Operator.Resources;
 using RedisOperator.Redis;
 
 namespace RedisOperator.Operator.Groups.Observe;
@@ -7,12 +8,13 @@ namespace RedisOperator.Operator.Groups.Observe;
 /// <summary>Asks the redis and the sentinel of a pod. Whatever goes wrong is a value.</summary>
 public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
 {
-    public const string RedisContainer = "redis";
+    public const string RedisContainer = Containers.RedisName;
+    private const string SentinelContainer = Containers.SentinelName;
 
     /// <summary>One unresponsive process must not hold up the decision about the others for longer than this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>For a process that did not answer in time a moment ago: it is asked again, but hardly waited for.</summary>
+    /// <summary>For a process that did not answer in time a moment ago, or is on its way out: it is asked, but hardly waited for.</summary>
     private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(30);
 
     /// <summary>A dying socket may still accept: the refusal must stand when asked again.</summary>
@@ -36,7 +38,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         {
             try
             {
-                var answer = await InPatience(endPoint, token => AskAsync(RedisOptions.For(endPoint, password), token), ct);
+                var answer = await InPatience(endPoint, IsGoing(pod!, RedisContainer) || _dead.Has((endPoint, pod!.Metadata.Uid)), token => AskAsync(RedisOptions.For(endPoint, password), token), ct);
                 _dead.Forget((endPoint, pod!.Metadata.Uid));
                 return answer;
             }
@@ -60,7 +62,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         }
         try
         {
-            return await InPatience(endPoint, token => AskSentinelAsync(RedisOptions.For(endPoint, password), masterName, token), ct);
+            return await InPatience(endPoint, IsGoing(pod!, SentinelContainer), token => AskSentinelAsync(RedisOptions.For(endPoint, password), masterName, token), ct);
         }
         catch (RedisException failure)
         {
@@ -102,10 +104,10 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
     }
 
     /// <summary>Waits no longer than the process deserves; running out of time is a <see cref="RedisException"/> like any other.</summary>
-    private async Task<T> InPatience<T>(EndPoint endPoint, Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    private async Task<T> InPatience<T>(EndPoint endPoint, bool isGoing, Func<CancellationToken, Task<T>> ask, CancellationToken ct)
     {
         var wasSilent = _silent.Has(endPoint);
-        var patience = wasSilent ? ShortPatience : Patience;
+        var patience = wasSilent || isGoing ? ShortPatience : Patience;
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
@@ -127,7 +129,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
     /// <summary>Dead only on hard evidence: the container ended, or the address refuses every time it is asked.</summary>
     private async Task<RedisView> JudgeAsync(V1Pod pod, IPEndPoint endPoint, RedisFailure failure, CancellationToken ct)
     {
-        if (ContainerEnd(pod) is { } end)
+        if (ContainerEnd(pod, RedisContainer) is { } end)
         {
             return new RedisView.Dead(end);
         }
@@ -155,9 +157,12 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         return new RedisView.Dead($"{endPoint} refuses connections");
     }
 
-    private static string? ContainerEnd(V1Pod pod)
+    /// <summary>The namespace of a pod that is being deleted goes without a word: its addresses then neither answer nor refuse.</summary>
+    private static bool IsGoing(V1Pod pod, string container) => pod.Metadata.DeletionTimestamp is not null || ContainerEnd(pod, container) is not null;
+
+    private static string? ContainerEnd(V1Pod pod, string name)
     {
-        var state = pod.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisContainer)?.State;
+        var state = pod.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == name)?.State;
         return state switch
         {
             { Terminated: { } ended } => $"the container ended with exit code {ended.ExitCode}",
