@@ -16,31 +16,35 @@ public static class Reasons
     public const string Starting = "Starting";
     public const string WaitingForPods = "WaitingForPods";
     public const string WaitingForSentinels = "WaitingForSentinels";
-    public const string WaitingForMaster = "WaitingForMaster";
-    public const string NoMaster = "NoMaster";
-    public const string MasterUnreachable = "MasterUnreachable";
     public const string ReplicationBroken = "ReplicationBroken";
     public const string QuorumLost = "QuorumLost";
     public const string NotRouted = "NotRouted";
     public const string FailoverRunning = "FailoverRunning";
-    public const string ReadFailed = "ReadFailed";
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
     public const string ColdStart = "ColdStart";
     public const string PodsOutdated = "PodsOutdated";
-    public const string NoDataAnywhere = "NoDataAnywhere";
+
+    // Who is master, and why it is not decided yet.
+    public const string NoMajority = "NoMajority";
+    public const string SentinelsBlank = "SentinelsBlank";
+    public const string ReplicaStillLinked = "ReplicaStillLinked";
+    public const string FirstStart = "FirstStart";
+    public const string NamedByMajority = "NamedByMajority";
+    public const string NamedByNewest = "NamedByNewest";
+    public const string PromotionForgotten = "PromotionForgotten";
+    public const string MasterSilent = "MasterSilent";
+    public const string MasterDown = "MasterDown";
+    public const string TwoFailoversRun = "TwoFailoversRun";
+    public const string FailoverSelected = "FailoverSelected";
+    public const string Undecided = "Undecided";
 
     // Events.
     public const string MasterElected = "MasterElected";
-    public const string MasterLost = "MasterLost";
     public const string FailoverStarted = "FailoverStarted";
     public const string FailoverCompleted = "FailoverCompleted";
-    public const string FailoverAborted = "FailoverAborted";
     public const string VipMoved = "VipMoved";
-    public const string MasterAdopted = "MasterAdopted";
-    public const string ReplicaPointed = "ReplicaPointed";
     public const string StaleMasterDemoted = "StaleMasterDemoted";
-    public const string SentinelsMonitoring = "SentinelsMonitoring";
     public const string GroupReady = "GroupReady";
     public const string GroupDegraded = "GroupDegraded";
 }

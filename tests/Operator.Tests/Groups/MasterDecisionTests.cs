@@ -43,7 +43,7 @@ public sealed class MasterDecisionTests
     [Fact]
     public void Who_says_master_is_not_adopted_on_one_sentinels_word() =>
         new World().Redis(Replica(1), Master(), Replica(1)).Sentinels(NoAnswer(), Names(1), NoAnswer()).RoutedTo(0).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("NoMajority");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.NoMajority);
 
     [Fact]
     public void A_bare_master_that_nobody_names_is_never_adopted() =>
@@ -82,12 +82,12 @@ public sealed class MasterDecisionTests
     [Fact]
     public void A_dead_looking_master_that_a_replica_still_hears_is_left_alone() =>
         new World().Redis(Dead(), Replica(0, linked: true), Replica(0)).SentinelsAll(Names(0)).RoutedTo(0).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("ReplicaStillLinked");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.ReplicaStillLinked);
 
     [Fact]
     public void A_silent_master_is_left_to_Sentinel() =>
         new World().Redis(Silent(), Replica(0), Replica(0)).SentinelsAll(Names(0)).RoutedTo(0).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("MasterSilent");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.MasterSilent);
 
     [Fact]
     public void No_failover_is_asked_for_while_the_sentinels_have_just_seen_it_themselves() =>
@@ -122,7 +122,7 @@ public sealed class MasterDecisionTests
     [Fact]
     public void Nothing_else_is_asked_while_a_failover_runs() =>
         new World().Redis(Dead(), Replica(0), Replica(0)).Sentinels(Names(0), Names(0, leads: true), Names(0)).RoutedTo(0).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("FailoverRuns");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.FailoverRunning);
 
     [Fact]
     public void A_silent_masters_failover_is_not_hurried() =>
@@ -144,7 +144,7 @@ public sealed class MasterDecisionTests
     [Fact]
     public void Of_two_failovers_at_once_neither_is_believed() =>
         new World().Redis(Dead(), Master(), Master()).Sentinels(NoAnswer(), Names(0, selected: 1), Names(0, selected: 2)).RoutedTo(0).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("TwoFailoversRun");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.TwoFailoversRun);
 
     [Fact]
     public void A_promotion_whose_leader_died_is_finished_with_the_same_pod()
@@ -188,7 +188,7 @@ public sealed class MasterDecisionTests
     [Fact]
     public void Nobody_is_made_master_while_a_replica_hears_one() =>
         new World().Redis(Silent(), Replica(0, linked: true), Silent()).Sentinels(NoAnswer(), NoAnswer(), NoAnswer()).RoutedTo(0).RunningSince(Now.AddDays(-1)).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("ReplicaStillLinked");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.ReplicaStillLinked);
 
     [Fact]
     public void A_replica_that_never_finished_its_first_sync_does_not_count_as_having_the_data() =>
@@ -213,12 +213,12 @@ public sealed class MasterDecisionTests
     [Fact]
     public void A_thawed_master_is_not_made_master_again_because_the_VIP_still_leads_to_it() =>
         new World().Redis(Master(), Silent(), Replica(1)).Sentinels(Names(1, epoch: 6), Names(1, epoch: 6), Names(1, epoch: 6)).RoutedTo(0, epoch: 5).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("MasterSilent");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.MasterSilent);
 
     [Fact]
     public void A_promoted_master_that_misses_one_answer_is_not_failed_over_for_the_one_before_it() =>
         new World().Redis(Dead(), Silent(), Replica(1)).Sentinels(Names(0), NoAnswer(), Names(0)).RoutedTo(1, epoch: 1).Decide()
-            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe("MasterSilent");
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.MasterSilent);
 
     [Fact]
     public void The_only_candidate_left_is_made_eligible_again() =>

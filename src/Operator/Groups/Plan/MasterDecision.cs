@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 
 namespace RedisOperator.Operator.Groups.Plan;
@@ -31,6 +32,6 @@ public static class MasterDecision
                 return decision;
             }
         }
-        return new Decision.Wait(TimeSpan.FromMilliseconds(500), "Undecided", $"{facts.Masters.Length} pods say master and the sentinels do not agree on one of them");
+        return new Decision.Wait(TimeSpan.FromMilliseconds(500), Reasons.Undecided, $"{facts.Masters.Length} pods say master and the sentinels do not agree on one of them");
     }
 }

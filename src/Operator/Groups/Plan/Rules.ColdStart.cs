@@ -22,12 +22,12 @@ public static partial class Rules
         }
         if (facts.AnsweringSentinels < facts.Majority)
         {
-            return new Decision.Wait(Later, "NoMajority", $"{facts.AnsweringSentinels} of {facts.Pods.Length} sentinels answer ({facts.Majority} needed)");
+            return new Decision.Wait(Later, Reasons.NoMajority, $"{facts.AnsweringSentinels} of {facts.Pods.Length} sentinels answer ({facts.Majority} needed)");
         }
         var master = facts.Masters.FirstOrDefault(pod => pod == facts.Routed)
             ?? facts.Masters.FirstOrDefault(pod => pod == facts.Recorded)
             ?? facts.Masters.MaxBy(pod => pod.Answer!.Offset)!;
-        return new Decision.Introduce(master, "SentinelsBlank", $"{master.Name} is master and no sentinel monitors the group");
+        return new Decision.Introduce(master, Reasons.SentinelsBlank, $"{master.Name} is master and no sentinel monitors the group");
     }
 
     public static Decision? NobodyIsMaster(GroupFacts facts)
@@ -41,15 +41,15 @@ public static partial class Rules
         if (answering.FirstOrDefault(pod => pod.IsFollower && pod.Answer!.LinkUp == true) is { } linked)
         {
             // Somewhere is a master that it hears and nobody else does.
-            return new Decision.Wait(Later, "ReplicaStillLinked", $"no master answers, but {linked.Name} has its link to one");
+            return new Decision.Wait(Later, Reasons.ReplicaStillLinked, $"no master answers, but {linked.Name} has its link to one");
         }
         if (answering.IsEmpty)
         {
-            return new Decision.Wait(Later, "Starting", "no redis of the group answers yet");
+            return new Decision.Wait(Later, Reasons.Starting, "no redis of the group answers yet");
         }
         if (!missing.IsEmpty && WaitedFor(facts) < ColdStartPatience)
         {
-            return new Decision.Wait(Later, "WaitingForPods", $"nobody is master; {Names(missing)} may hold newer data and is waited for");
+            return new Decision.Wait(Later, Reasons.WaitingForPods, $"nobody is master; {Names(missing)} may hold newer data and is waited for");
         }
         var best = answering.OrderByDescending(pod => pod == facts.Recorded && pod.Answer!.Keys > 0)
             .ThenByDescending(pod => pod.Answer!.Offset)
@@ -65,7 +65,7 @@ public static partial class Rules
         return new Decision.ColdStart(
             best,
             DatasetAtRisk: !missing.IsEmpty && !first,
-            first ? "FirstStart" : "ColdStart",
+            first ? Reasons.FirstStart : Reasons.ColdStart,
             $"{best.Name} becomes master: {Why(facts, best)}" + (missing.IsEmpty ? "" : $"; {Names(missing)} did not come within {ColdStartPatience.TotalSeconds:0} s"));
     }
 

@@ -1,3 +1,4 @@
+using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 
 namespace RedisOperator.Operator.Groups.Plan;
@@ -20,13 +21,13 @@ public static partial class Rules
         }
         if (facts.NamedBy >= facts.Majority)
         {
-            return Master(facts, named, epoch, "NamedByMajority", $"{facts.NamedBy} of {facts.Pods.Length} sentinels name {named.Name}");
+            return Master(facts, named, epoch, Reasons.NamedByMajority, $"{facts.NamedBy} of {facts.Pods.Length} sentinels name {named.Name}");
         }
         if (facts.Routed == named || (facts.Routed is null && facts.Recorded == named))
         {
-            return Master(facts, named, epoch, "NamedByNewest", $"{named.Name} is the recorded master and the newest of {facts.Opinions.Length} sentinel opinions names it");
+            return Master(facts, named, epoch, Reasons.NamedByNewest, $"{named.Name} is the recorded master and the newest of {facts.Opinions.Length} sentinel opinions names it");
         }
-        return new Decision.Wait(Later, "NoMajority", $"{named.Name} says master, but only {facts.NamedBy} of {facts.Pods.Length} sentinels name it ({facts.Majority} needed)");
+        return new Decision.Wait(Later, Reasons.NoMajority, $"{named.Name} says master, but only {facts.NamedBy} of {facts.Pods.Length} sentinels name it ({facts.Majority} needed)");
     }
 
     /// <summary>
@@ -46,7 +47,7 @@ public static partial class Rules
         {
             return null;
         }
-        return FailOverTo(facts, [master], "PromotionForgotten", $"{master.Name} was promoted and the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
+        return FailOverTo(facts, [master], Reasons.PromotionForgotten, $"{master.Name} was promoted and the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
     }
 
     /// <summary>The named master is dead, or runs again and is held: fail over to a replica that has its data.</summary>
@@ -58,7 +59,7 @@ public static partial class Rules
         }
         if (facts.Routed is { Redis: RedisView.Silent } routed && routed != facts.Named && facts.RoutedEpoch > facts.Newest.ConfigEpoch)
         {
-            return new Decision.Wait(Later, "MasterSilent", $"{routed.Name} was promoted and does not answer now; the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
+            return new Decision.Wait(Later, Reasons.MasterSilent, $"{routed.Name} was promoted and does not answer now; the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
         }
         var followers = facts.Pods.Where(pod => pod.HasFollowed && pod != facts.Named).ToArray();
         if (followers.Length == 0)
@@ -68,15 +69,15 @@ public static partial class Rules
         if (facts.Named?.Redis is not RedisView.Answered && followers.FirstOrDefault(pod => pod.Answer!.LinkUp == true) is { } linked)
         {
             // A replica that still hears the master knows better; one that lost it says so once it has read all that was sent.
-            return new Decision.Wait(Soon, "ReplicaStillLinked", $"{facts.Named?.Name ?? facts.Newest.Address} looks dead, but {linked.Name} has its link to it");
+            return new Decision.Wait(Soon, Reasons.ReplicaStillLinked, $"{facts.Named?.Name ?? facts.Newest.Address} looks dead, but {linked.Name} has its link to it");
         }
         var newest = followers.Max(pod => pod.Answer!.Offset);
-        return FailOverTo(facts, [.. followers.Where(pod => pod.Answer!.Offset == newest)], "MasterDown", $"{DownBecause(facts)}");
+        return FailOverTo(facts, [.. followers.Where(pod => pod.Answer!.Offset == newest)], Reasons.MasterDown, $"{DownBecause(facts)}");
     }
 
     /// <summary>The named master is silent: it may serve clients that the operator cannot see. Sentinel's downAfter decides.</summary>
     public static Decision? NamedMasterIsSilent(GroupFacts facts) => facts.Named is { Redis: RedisView.Silent silent } named
-        ? new Decision.Wait(Later, "MasterSilent", $"{named.Name} does not answer ({silent.Evidence}); Sentinel decides after downAfter")
+        ? new Decision.Wait(Later, Reasons.MasterSilent, $"{named.Name} does not answer ({silent.Evidence}); Sentinel decides after downAfter")
         : null;
 
     private static Decision Master(GroupFacts facts, PodObservation pod, long epoch, string reason, string message) =>
