@@ -84,6 +84,15 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void The_first_routing_of_a_group_is_no_switch()
+    {
+        var chosen = new RedisReplicationGroupStatus { Master = new MasterStatus { Pod = "cache-0" } };
+        var status = Build(new World().Redis(Master(), Replica(0), Replica(0)).SentinelsAll(Names(0)).Status(chosen), new ApplyResult(null, Now, []));
+        status.LastSwitch.ShouldBeNull();
+        status.Failovers.ShouldBe(0);
+    }
+
+    [Fact]
     public void Waiting_for_pods_that_may_hold_data_is_said_as_a_risk_to_the_data()
     {
         var lost = new RedisReplicationGroupStatus { Master = new MasterStatus { Pod = "cache-0" } };

@@ -27,7 +27,7 @@ public static class LastSwitch
                 return open ?? Begin(facts, Failover, decision.Reason, null);
             case Decision.ColdStart cold when facts.Recorded is not null:
                 return With(open ?? Begin(facts, ColdStart, decision.Reason, null), to: cold.Pod.Name);
-            case Decision.Adopt or Decision.FinishFailover when facts.Routed is null && facts.Recorded is null:
+            case Decision.Adopt or Decision.FinishFailover when open is null && facts.Routed is null && (facts.Recorded is null || facts.Recorded == decision.Master):
                 return last;
             case Decision.Adopt or Decision.FinishFailover:
                 return Routed(open ?? Begin(facts, Failover, decision.Reason, null), decision.Master!, facts, result);
