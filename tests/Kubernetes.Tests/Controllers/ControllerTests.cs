@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
 using k8s.Controllers;
-using k8s.Informers;
-using k8s.Models;
 using k8s.Queue;
-using k8s.Tests.Server;
-using KubeOps.Abstractions.Reconciliation;
-using KubeOps.Abstractions.Reconciliation.Controller;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace k8s.Tests.Controllers;
@@ -105,26 +100,6 @@ public sealed class ControllerTests : IAsyncLifetime
         await Eventually.Within(both.Task);
     }
 
-    [Fact]
-    public async Task An_entity_is_reconciled_when_it_changes_and_told_when_it_is_deleted()
-    {
-        await using var server = await FakeApiServer.StartNewAsync();
-        using var client = new Kubernetes(new KubernetesClientConfiguration { Host = server.Address });
-        var informer = new Informer<V1Pod>(client, "default");
-        var controller = new Recorder();
-        var passes = new EntityPasses<V1Pod>(informer, _queue, controller);
-        Run(passes.ReconcileAsync, workers: 1);
-        using var stop = new CancellationTokenSource();
-        var watching = informer.RunAsync(stop.Token);
-
-        server.Cluster.Put(ObjectPath.Pod("a"), PodJson.Make());
-        await Eventually.BecomesTrue(() => controller.Seen.Contains("reconciled a"), "a is reconciled");
-        server.Cluster.Delete(ObjectPath.Pod("a"));
-        await Eventually.BecomesTrue(() => controller.Seen.Contains("deleted a"), "a is told to be deleted");
-        await stop.CancelAsync();
-        await Eventually.Within(watching);
-    }
-
     private void Run(Func<int, PassResult> result) =>
         Run(
             async (_, _) =>
@@ -138,21 +113,4 @@ public sealed class ControllerTests : IAsyncLifetime
         _running = new Controller("test", _queue, workers, pass, _metrics, _time, NullLoggerFactory.Instance).RunAsync(_stop.Token);
 
     private Task Passes(int count) => Eventually.BecomesTrue(() => Volatile.Read(ref _passes) >= count, $"pass {count}");
-
-    private sealed class Recorder : IEntityController<V1Pod>
-    {
-        public ConcurrentQueue<string> Seen { get; } = new();
-
-        public Task<ReconciliationResult<V1Pod>> ReconcileAsync(V1Pod entity, CancellationToken cancellationToken)
-        {
-            Seen.Enqueue("reconciled " + entity.Metadata.Name);
-            return Task.FromResult(ReconciliationResult<V1Pod>.Success(entity));
-        }
-
-        public Task<ReconciliationResult<V1Pod>> DeletedAsync(V1Pod entity, CancellationToken cancellationToken)
-        {
-            Seen.Enqueue("deleted " + entity.Metadata.Name);
-            return Task.FromResult(ReconciliationResult<V1Pod>.Success(entity));
-        }
-    }
 }
