@@ -52,6 +52,28 @@ public sealed class CrashTests(OperatorCluster cluster)
     }
 
     [Fact]
+    public async Task A_master_that_is_cut_off_is_replaced_by_Sentinel_and_is_a_replica_when_it_is_back()
+    {
+        await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
+        var master = await group.MasterAsync(Now);
+        await cluster.Cluster.FaultAsync("cutoff", group.Group.PodKey(master), Now);
+        try
+        {
+            // Not whole: one pod is out of reach. The VIP follows all the same.
+            await Eventually.GetAsync(
+                "the VIP leads to another pod", TimeSpan.FromSeconds(60), group.Group.RoutedPodsAsync, pods => pods.Count == 1 && pods[0] != master, pods => string.Join(", ", pods), Now);
+        }
+        finally
+        {
+            await cluster.Cluster.FaultAsync("restore", group.Group.PodKey(master), CancellationToken.None);
+        }
+
+        var status = await group.WholeWithoutAsync(master, Now);
+        status.Failovers.ShouldBe(1);
+        (await group.Group.PodsAndRolesAsync(Now))[master].ShouldNotBe("master");
+    }
+
+    [Fact]
     public async Task The_next_master_can_be_lost_too()
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);

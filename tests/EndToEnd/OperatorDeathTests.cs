@@ -76,6 +76,31 @@ public sealed class OperatorDeathTests(OperatorCluster cluster)
         await OneMasterAsync(group);
     }
 
+    [Fact]
+    public async Task Killed_after_the_route_and_before_the_labels_the_next_one_writes_the_labels_and_leaves_the_route()
+    {
+        await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
+        var master = await group.MasterAsync(Now);
+        var operators = cluster.Cluster.Kubectl(OperatorInstallation.Namespace);
+        await operators.RunAsync(Now, "scale", OperatorInstallation.Deployment, "--replicas=0");
+        try
+        {
+            await Eventually.TrueAsync("no operator runs", TimeSpan.FromSeconds(60), async ct => (await operators.ListAsync("pods", ct)).Count == 0, Now);
+            // What an operator leaves that dies between the two: the slice is right, the labels are those of before.
+            await group.Kubectl.RunAsync(Now, "label", "--overwrite", "pod", master, "redisoperator.io/role=replica");
+            await group.Kubectl.RunAsync(Now, "label", "--overwrite", "pod", "cache-2", "redisoperator.io/role=master");
+        }
+        finally
+        {
+            await operators.RunAsync(CancellationToken.None, "scale", OperatorInstallation.Deployment, "--replicas=1");
+        }
+
+        await Eventually.GetAsync(
+            "the labels say what the slice says", TimeSpan.FromSeconds(60), ct => group.Group.VipFaultAsync(master, ct), fault => fault is null, fault => fault ?? "nothing is wrong", Now);
+        var status = await group.WholeAsync(Now);
+        (status.Master, status.Failovers).ShouldBe((master, 0));
+    }
+
     private static async Task OneMasterAsync(TestGroup group)
     {
         var roles = await group.Group.PodsAndRolesAsync(Now);
