@@ -58,19 +58,13 @@ public sealed class OperatorDeathTests(OperatorCluster cluster)
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
         var master = await group.MasterAsync(Now);
-        var operators = cluster.Cluster.Kubectl(OperatorInstallation.Namespace);
-        await operators.RunAsync(Now, "scale", OperatorInstallation.Deployment, "--replicas=0");
-        try
+        await WithoutOperatorAsync(async () =>
         {
             await group.KillRedisOfAsync(master, Now);
             await Eventually.GetAsync(
                 "Sentinel has made another pod master", TimeSpan.FromSeconds(60), group.Group.PodsAndRolesAsync,
                 roles => roles.Any(role => role.Key != master && role.Value == "master"), roles => string.Join(", ", roles.Select(role => $"{role.Key} says {role.Value}")), Now);
-        }
-        finally
-        {
-            await operators.RunAsync(CancellationToken.None, "scale", OperatorInstallation.Deployment, "--replicas=1");
-        }
+        });
 
         await group.WholeWithoutAsync(master, Now);
         await OneMasterAsync(group);
@@ -81,24 +75,33 @@ public sealed class OperatorDeathTests(OperatorCluster cluster)
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
         var master = await group.MasterAsync(Now);
-        var operators = cluster.Cluster.Kubectl(OperatorInstallation.Namespace);
-        await operators.RunAsync(Now, "scale", OperatorInstallation.Deployment, "--replicas=0");
-        try
+        await WithoutOperatorAsync(async () =>
         {
-            await Eventually.TrueAsync("no operator runs", TimeSpan.FromSeconds(60), async ct => (await operators.ListAsync("pods", ct)).Count == 0, Now);
             // What an operator leaves that dies between the two: the slice is right, the labels are those of before.
             await group.Kubectl.RunAsync(Now, "label", "--overwrite", "pod", master, "redisoperator.io/role=replica");
             await group.Kubectl.RunAsync(Now, "label", "--overwrite", "pod", "cache-2", "redisoperator.io/role=master");
-        }
-        finally
-        {
-            await operators.RunAsync(CancellationToken.None, "scale", OperatorInstallation.Deployment, "--replicas=1");
-        }
+        });
 
         await Eventually.GetAsync(
             "the labels say what the slice says", TimeSpan.FromSeconds(60), ct => group.Group.VipFaultAsync(master, ct), fault => fault is null, fault => fault ?? "nothing is wrong", Now);
         var status = await group.WholeAsync(Now);
         (status.Master, status.Failovers).ShouldBe((master, 0));
+    }
+
+    /// <summary>Does something while no operator runs, and lets one run again whatever came of it.</summary>
+    private async Task WithoutOperatorAsync(Func<Task> meanwhile)
+    {
+        var operators = cluster.Cluster.Kubectl(OperatorInstallation.Namespace);
+        await operators.RunAsync(Now, "scale", OperatorInstallation.Deployment, "--replicas=0");
+        try
+        {
+            await Eventually.TrueAsync("no operator runs", TimeSpan.FromSeconds(60), async ct => (await operators.ListAsync("pods", ct)).Count == 0, Now);
+            await meanwhile();
+        }
+        finally
+        {
+            await operators.RunAsync(CancellationToken.None, "scale", OperatorInstallation.Deployment, "--replicas=1");
+        }
     }
 
     private static async Task OneMasterAsync(TestGroup group)

@@ -5,7 +5,7 @@ namespace RedisOperator.Entities;
 [Description("The last change of master: begun when startedAt is set, done when completedAt is.")]
 public sealed class LastSwitchStatus
 {
-    [Description("What kind of change it was: Failover or Adopted.")]
+    [Description("What kind of change it was: Failover or ColdStart.")]
     public string? Kind { get; set; }
 
     [Description("Why it was begun.")]

@@ -10,7 +10,7 @@ public sealed class MasterDecisionTests
     [Fact]
     public void The_order_of_the_rules_is_this() => MasterDecision.Chain.Select(rule => rule.Name).ShouldBe(
     [
-        "FailoverRuns", "NamedMasterSpeaks", "PromotedButForgotten", "NamedMasterIsDown", "NamedMasterIsSilent", "MasterUnknownToSentinels", "NobodyIsMaster",
+        "FailoverRuns", "RoutedMasterIsNewerAndSilent", "NamedMasterSpeaks", "PromotedButForgotten", "NamedMasterIsDown", "NamedMasterIsSilent", "MasterUnknownToSentinels", "NobodyIsMaster",
     ]);
 
     [Fact]
@@ -218,6 +218,11 @@ public sealed class MasterDecisionTests
     [Fact]
     public void A_promoted_master_that_misses_one_answer_is_not_failed_over_for_the_one_before_it() =>
         new World().Redis(Dead(), Silent(), Replica(1)).Sentinels(Names(0), NoAnswer(), Names(0)).RoutedTo(1, epoch: 1).Decide()
+            .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.MasterSilent);
+
+    [Fact]
+    public void The_VIP_does_not_go_back_to_the_master_of_before_because_the_newer_one_misses_one_answer() =>
+        new World().Redis(Master(), Silent(), Replica(1)).SentinelsAll(Names(0, epoch: 5)).RoutedTo(1, epoch: 6).Decide()
             .ShouldBeOfType<Decision.Wait>().Reason.ShouldBe(Reasons.MasterSilent);
 
     [Fact]

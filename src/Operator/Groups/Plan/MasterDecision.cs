@@ -14,6 +14,7 @@ public static class MasterDecision
     public static readonly ImmutableArray<(string Name, Func<GroupFacts, Decision?> Rule)> Chain =
     [
         (nameof(Rules.FailoverRuns), Rules.FailoverRuns),
+        (nameof(Rules.RoutedMasterIsNewerAndSilent), Rules.RoutedMasterIsNewerAndSilent),
         (nameof(Rules.NamedMasterSpeaks), Rules.NamedMasterSpeaks),
         (nameof(Rules.PromotedButForgotten), Rules.PromotedButForgotten),
         (nameof(Rules.NamedMasterIsDown), Rules.NamedMasterIsDown),

@@ -6,6 +6,15 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>When sentinels name a master and no failover runs.</summary>
 public static partial class Rules
 {
+    /// <summary>
+    /// The VIP leads to a pod by a switch that is newer than anything a sentinel remembers, and that pod misses an answer: it is waited for.
+    /// Whoever the sentinels still name is the master of before; routing back to it would lose what was written since.
+    /// </summary>
+    public static Decision? RoutedMasterIsNewerAndSilent(GroupFacts facts) =>
+        facts is { Newest: { } newest, Routed: { Redis: RedisView.Silent } routed } && routed != facts.Named && facts.RoutedEpoch > newest.ConfigEpoch
+            ? new Decision.Wait(Later, Reasons.MasterSilent, $"{routed.Name} was promoted and does not answer now; the sentinels still name {facts.Named?.Name ?? newest.Address}")
+            : null;
+
     /// <summary>The named pod says master: it is the master when a majority says so, or when it is where the VIP leads already.</summary>
     public static Decision? NamedMasterSpeaks(GroupFacts facts)
     {
@@ -56,10 +65,6 @@ public static partial class Rules
         if (facts.Newest is null || facts.Named?.Redis is RedisView.Silent)
         {
             return null;
-        }
-        if (facts.Routed is { Redis: RedisView.Silent } routed && routed != facts.Named && facts.RoutedEpoch > facts.Newest.ConfigEpoch)
-        {
-            return new Decision.Wait(Later, Reasons.MasterSilent, $"{routed.Name} was promoted and does not answer now; the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
         }
         var followers = facts.Pods.Where(pod => pod.HasFollowed && pod != facts.Named).ToArray();
         if (followers.Length == 0)
