@@ -36,6 +36,11 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         return new RunningWriter(target, await WriterProcess.StartAsync(target, ledger, TimeSpan.FromMinutes(3), cancellationToken: cancellationToken));
     }
 
+    /// <summary>Writes through the VIP and watches the group from now on: what was lost, and whatever must never be, stands in the verdict.</summary>
+    public Task<GroupCheck> CheckAsync(CancellationToken cancellationToken, int rate = 200, int connections = 4, bool waitHalf = true) =>
+        GroupCheck.StartAsync(
+            Group, files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.check"), new CheckLoad(rate, connections, waitHalf), TimeProvider.System, cancellationToken);
+
     /// <summary>Every pod's number of keys, as each redis says itself.</summary>
     public async Task<IReadOnlyDictionary<string, string>> KeysAsync(CancellationToken cancellationToken)
     {
