@@ -14,6 +14,21 @@ internal static class RedisConfig
     /// </summary>
     public static string Build(RedisReplicationGroup group, string announceAddress)
     {
+        var text = Lines(group, announceAddress);
+        if (group.Spec.StartsHeld())
+        {
+            text.Comment("Held: loads its data and waits to be told whose replica it is. A master that restarts empty would empty every replica.")
+                .Line("replicaof", "127.0.0.1 1");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What does not depend on the number of pods.</summary>
+    public static string Common(RedisReplicationGroup group, string announceAddress) => Lines(group, announceAddress).ToString();
+
+    private static ConfigText Lines(RedisReplicationGroup group, string announceAddress)
+    {
         var spec = group.Spec;
         var text = new ConfigText()
             .Line("repl-diskless-sync-delay", 0)
@@ -29,13 +44,7 @@ internal static class RedisConfig
             .Line("appendonly", spec.AppendsToFile() ? "yes" : "no")
             .Line("replica-announce-ip", announceAddress)
             .Line("replica-announce-port", spec.Port);
-        if (spec.StartsHeld())
-        {
-            text.Comment("Held: loads its data and waits to be told whose replica it is. A master that restarts empty would empty every replica.")
-                .Line("replicaof", "127.0.0.1 1");
-        }
-
-        return text.ToString();
+        return text;
     }
 
     private static void Persistence(ConfigText text, RedisReplicationGroupSpec spec)

@@ -6,8 +6,7 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>The pods of a group.</summary>
 public static class StatefulSetBuilder
 {
-    /// <summary><paramref name="configHash"/> is <see cref="ConfigHash.Of"/> of the group.</summary>
-    public static V1StatefulSet Build(RedisReplicationGroup group, string configHash)
+    public static V1StatefulSet Build(RedisReplicationGroup group)
     {
         var names = GroupNames.For(group);
         return new()
@@ -22,7 +21,7 @@ public static class StatefulSetBuilder
                 PodManagementPolicy = "Parallel",
                 // A pod is only replaced when the operator has made sure that it is not the master.
                 UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" },
-                Template = PodTemplate.Build(group, configHash),
+                Template = PodTemplate.Build(group),
                 VolumeClaimTemplates = group.Spec.KeepsDataOnDisk() ? [DataClaim(group)] : null,
                 PersistentVolumeClaimRetentionPolicy = new V1StatefulSetPersistentVolumeClaimRetentionPolicy
                 {

@@ -62,6 +62,9 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                     run.RoutedAt = time.GetUtcNow();
                 }
                 break;
+            case Step.Annotate annotate:
+                await objects.AnnotateAsync(annotate, ct);
+                break;
             case Step.MakeMaster make:
                 await redis.MakeMasterAsync(observation, make.Pod, ct);
                 run.PromotedAt = time.GetUtcNow();
@@ -96,6 +99,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         Step.CreatePassword => "create the password",
         Step.MoveVip move => $"move the VIP to {move.To.Name}",
         Step.Label label => $"label {label.Pod.Name} {label.Role}",
+        Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
         Step.Demote demote => $"demote {demote.Pod.Name}",

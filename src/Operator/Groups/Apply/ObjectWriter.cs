@@ -106,19 +106,22 @@ public sealed class ObjectWriter(IKubernetes client)
         return client.ApplyAsync(move.Desired, Apply, ct);
     }
 
-    public Task LabelAsync(Step.Label label, CancellationToken ct)
+    public Task LabelAsync(Step.Label label, CancellationToken ct) =>
+        PatchAsync(label.Pod.Pod!, new JsonObject { ["labels"] = new JsonObject { [Labels.Role] = label.Role } }, ct);
+
+    public Task AnnotateAsync(Step.Annotate annotate, CancellationToken ct) =>
+        PatchAsync(annotate.Pod.Pod!, new JsonObject { ["labels"] = Members(annotate.Change.Labels), ["annotations"] = Members(annotate.Change.Annotations) }, ct);
+
+    /// <summary>The uid keeps the change off a new pod that has taken the name meanwhile.</summary>
+    private Task<V1Pod> PatchAsync(V1Pod pod, JsonObject metadata, CancellationToken ct)
     {
-        // The uid keeps the label off a new pod that has taken the name meanwhile.
-        var body = new JsonObject
-        {
-            ["metadata"] = new JsonObject
-            {
-                ["uid"] = label.Pod.Pod!.Metadata.Uid,
-                ["labels"] = new JsonObject { [Labels.Role] = label.Role },
-            },
-        };
-        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), label.Pod.Pod.Metadata.NamespaceProperty, label.Pod.Name, Merge, ct);
+        metadata["uid"] = pod.Metadata.Uid;
+        var body = new JsonObject { ["metadata"] = metadata };
+        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), pod.Metadata.NamespaceProperty, pod.Metadata.Name!, Merge, ct);
     }
+
+    private static JsonObject Members(IEnumerable<KeyValuePair<string, string?>> values) =>
+        new(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
 
     public Task<RedisReplicationGroup> WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)
     {

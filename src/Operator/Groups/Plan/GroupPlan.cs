@@ -21,6 +21,7 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
             .. SwitchSteps.For(observation, decision),
             .. RepairSteps.For(observation, decision),
             .. ObjectSteps.For(observation),
+            .. MetadataSteps.For(observation),
         ];
         return new GroupPlan(decision, [.. stages.Where(stage => !stage.IsEmpty)], Next(decision));
     }

@@ -59,7 +59,7 @@ public static class ObjectSteps
             var config = ConfigMapBuilder.Build(group, addresses!);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
-            Add(second, StatefulSetBuilder.Build(group, ConfigHash.Of(group)), objects.StatefulSet);
+            Add(second, StatefulSetBuilder.Build(group), objects.StatefulSet);
             yield return second.ToImmutable();
         }
     }

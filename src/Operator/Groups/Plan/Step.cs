@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
 using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Groups.Plan;
 
@@ -30,6 +31,9 @@ public abstract record Step
 
     /// <summary>REPLICAOF the master, then CLIENT KILL TYPE normal: clients of a pod that was master go where the VIP leads.</summary>
     public sealed record Demote(PodObservation Pod, PodObservation Master) : Step;
+
+    /// <summary>A merge patch of the user's labels and annotations on a living pod.</summary>
+    public sealed record Annotate(PodObservation Pod, PodMetadataChange Change) : Step;
 
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 

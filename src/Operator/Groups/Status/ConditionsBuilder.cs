@@ -2,6 +2,7 @@ using k8s.Models;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Groups.Status;
 
@@ -54,13 +55,8 @@ public static class ConditionsBuilder
             : (Conditions.Progressing, true, Reasons.Starting, "the group is on its way to Ready");
     }
 
-    private static string[] Outdated(GroupObservation observation)
-    {
-        var update = observation.Objects.StatefulSet?.Status?.UpdateRevision;
-        return update is null
-            ? []
-            : [.. observation.Pods.Where(pod => pod.Pod?.Metadata.Labels is { } labels && labels.TryGetValue("controller-revision-hash", out var hash) && hash != update).Select(pod => pod.Name)];
-    }
+    private static string[] Outdated(GroupObservation observation) =>
+        [.. observation.Pods.Where(pod => pod.Pod is not null && TemplateHash.IsOutdated(observation.Group, pod.Pod)).Select(pod => pod.Name)];
 
     private static string Reason(GroupHealth health, Decision decision)
     {
