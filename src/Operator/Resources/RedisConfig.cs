@@ -14,7 +14,10 @@ internal static class RedisConfig
     /// </summary>
     public static string Build(RedisReplicationGroup group, string announceAddress)
     {
-        var text = Lines(group, announceAddress);
+        var text = Lines(group, announceAddress)
+            .Comment("A master that is cut off from its replicas stops taking writes; the operator lets one off whose replicas are known to be gone.")
+            .Line("min-replicas-to-write", group.Spec.MinReplicasToWrite())
+            .Line("min-replicas-max-lag", (int)group.Spec.MaxLag().TotalSeconds);
         if (group.Spec.StartsHeld())
         {
             text.Comment("Held: loads its data and waits to be told whose replica it is. A master that restarts empty would empty every replica.")
@@ -37,6 +40,8 @@ internal static class RedisConfig
         text.Users(spec.Config, (name, value) => ConfigDirectives.IsAllowedInRedis(name, value) && (name != Save || spec.TakesSnapshots()))
             .Comment("What the operator relies on comes last, so that it holds.")
             .Line("include", $"{ContainerPaths.Auth}/{SecretBuilder.RedisKey}")
+            .Comment("For the container's preStop hook, which only waits: may block on one key that nobody writes, and nothing else.")
+            .Line("user", $"{LeaveHook.User} on nopass ~{LeaveHook.Key} -@all +blpop")
             .Line("bind", "* -::*")
             .Line("protected-mode", "no")
             .Line("port", spec.Port)

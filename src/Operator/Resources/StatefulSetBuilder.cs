@@ -6,7 +6,8 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>The pods of a group.</summary>
 public static class StatefulSetBuilder
 {
-    public static V1StatefulSet Build(RedisReplicationGroup group)
+    /// <summary><paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants.</summary>
+    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null)
     {
         var names = GroupNames.For(group);
         return new()
@@ -14,7 +15,7 @@ public static class StatefulSetBuilder
             Metadata = Ownership.Metadata(group, names.StatefulSet),
             Spec = new V1StatefulSetSpec
             {
-                Replicas = group.Spec.Replicas,
+                Replicas = replicas ?? group.Spec.Replicas,
                 ServiceName = names.Pods,
                 Selector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
                 // All at once: which pod is master is not a matter of the order of their start.
