@@ -106,18 +106,59 @@ public sealed class ObjectWriter(IKubernetes client)
         return client.ApplyAsync(move.Desired, Apply, ct);
     }
 
-    public Task LabelAsync(Step.Label label, CancellationToken ct)
+    public Task LabelAsync(Step.Label label, CancellationToken ct) =>
+        PatchAsync(label.Pod.Pod!, new JsonObject { ["labels"] = new JsonObject { [Labels.Role] = label.Role } }, ct);
+
+    public Task AnnotateAsync(Step.Annotate annotate, CancellationToken ct) =>
+        PatchAsync(annotate.Pod.Pod!, new JsonObject { ["labels"] = Members(annotate.Change.Labels), ["annotations"] = Members(annotate.Change.Annotations) }, ct);
+
+    /// <summary>The uid keeps the change off a new pod that has taken the name meanwhile.</summary>
+    private Task<V1Pod> PatchAsync(V1Pod pod, JsonObject metadata, CancellationToken ct)
     {
-        // The uid keeps the label off a new pod that has taken the name meanwhile.
-        var body = new JsonObject
+        metadata["uid"] = pod.Metadata.Uid;
+        var body = new JsonObject { ["metadata"] = metadata };
+        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), pod.Metadata.NamespaceProperty, pod.Metadata.Name!, Merge, ct);
+    }
+
+    private static JsonObject Members(IEnumerable<KeyValuePair<string, string?>> values) =>
+        new(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
+
+    /// <summary>Takes the annotation off if it still says what was answered.</summary>
+    public async Task<RedisReplicationGroup> ClearRequestAsync(RedisReplicationGroup group, Step.ClearRequest clear, CancellationToken ct)
+    {
+        // The annotation's slash is ~1 in a JSON pointer (RFC 6901).
+        var path = "/metadata/annotations/" + Annotations.Switchover.Replace("/", "~1", StringComparison.Ordinal);
+        var body = new JsonArray(
+            new JsonObject { ["op"] = "test", ["path"] = path, ["value"] = clear.Value },
+            new JsonObject { ["op"] = "remove", ["path"] = path });
+        return await client.PatchAsync<RedisReplicationGroup>(new V1Patch(body, PatchType.JsonPatch), group.Metadata.NamespaceProperty, group.Metadata.Name!, Merge, ct);
+    }
+
+    /// <summary>This very pod; one that has taken its name meanwhile is left alone.</summary>
+    public async Task DeletePodAsync(Step.DeletePod delete, CancellationToken ct)
+    {
+        var metadata = delete.Pod.Pod!.Metadata;
+        await DeleteAsync<V1Pod>(metadata.NamespaceProperty, metadata.Name!, metadata.Uid, ct);
+    }
+
+    public Task DeleteServiceAsync(RedisReplicationGroup group, Step.DeleteService delete, CancellationToken ct) =>
+        DeleteAsync<V1Service>(group.Metadata.NamespaceProperty, delete.Name, delete.Uid, ct);
+
+    public Task DeleteArbiterAsync(RedisReplicationGroup group, Step.DeleteArbiter delete, CancellationToken ct) =>
+        DeleteAsync<V1StatefulSet>(group.Metadata.NamespaceProperty, delete.Name, delete.Uid, ct);
+
+    private async Task DeleteAsync<T>(string? ns, string name, string? uid, CancellationToken ct)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        try
         {
-            ["metadata"] = new JsonObject
-            {
-                ["uid"] = label.Pod.Pod!.Metadata.Uid,
-                ["labels"] = new JsonObject { [Labels.Role] = label.Role },
-            },
-        };
-        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), label.Pod.Pod.Metadata.NamespaceProperty, label.Pod.Name, Merge, ct);
+            await client.DeleteAsync<T>(ns, name, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = uid } }, ct);
+        }
+        catch (KubernetesException e) when (e.IsNotFound || e.IsConflict)
+        {
+            // Gone already, or another one by now.
+            return;
+        }
     }
 
     public Task<RedisReplicationGroup> WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)
