@@ -57,6 +57,15 @@ public sealed class OperatorCluster : IAsyncLifetime
     public Task KillOperatorAsync(CancellationToken cancellationToken) =>
         Cluster.Kubectl(OperatorInstallation.Namespace).RunAsync(cancellationToken, "delete", "pods", "--all", "--force", "--grace-period=0", "--wait=false");
 
+    /// <summary>The pod of the operator that leads.</summary>
+    public async Task<string> LeaderAsync(CancellationToken cancellationToken)
+    {
+        var leases = await Cluster.Kubectl(OperatorInstallation.Namespace).ListAsync("leases", cancellationToken);
+        var holder = leases.ShouldHaveSingleItem()["spec"]!["holderIdentity"]!.GetValue<string>();
+        var pods = await Cluster.Kubectl(OperatorInstallation.Namespace).ListAsync("pods", cancellationToken);
+        return pods.Select(pod => pod["metadata"]!["name"]!.GetValue<string>()).Single(pod => holder.StartsWith(pod, StringComparison.Ordinal));
+    }
+
     /// <summary>Does something while no operator runs, and lets as many run again as before, whatever came of it.</summary>
     public async Task WithoutOperatorAsync(Func<Task> meanwhile)
     {
