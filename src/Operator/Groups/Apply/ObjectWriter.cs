@@ -91,10 +91,23 @@ public sealed class ObjectWriter(IKubernetes client)
                     throw new NameTakenException(found.Kind, found.Metadata.Name!);
                 }
                 slices.Note(found);
+                if (LeadsTo(found, move.Desired))
+                {
+                    // Another operator came to the same conclusion and was first.
+                    return found;
+                }
             }
             throw;
         }
     }
+
+    private static bool LeadsTo(V1EndpointSlice found, V1EndpointSlice desired) =>
+        found.Endpoints is [{ TargetRef: { } there }] && desired.Endpoints is [{ TargetRef: { } wanted }] && there.Uid == wanted.Uid
+        && found.Endpoints[0].Addresses.SequenceEqual(desired.Endpoints[0].Addresses)
+        && Epoch(found) >= Epoch(desired);
+
+    private static long Epoch(V1EndpointSlice slice) =>
+        slice.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Epoch, out var text) && long.TryParse(text, out var epoch) ? epoch : 0;
 
     private Task<V1EndpointSlice> MoveVipAsync(Step.MoveVip move, CancellationToken ct)
     {
@@ -112,12 +125,19 @@ public sealed class ObjectWriter(IKubernetes client)
     public Task AnnotateAsync(Step.Annotate annotate, CancellationToken ct) =>
         PatchAsync(annotate.Pod.Pod!, new JsonObject { ["labels"] = Members(annotate.Change.Labels), ["annotations"] = Members(annotate.Change.Annotations) }, ct);
 
-    /// <summary>The uid keeps the change off a new pod that has taken the name meanwhile.</summary>
-    private Task<V1Pod> PatchAsync(V1Pod pod, JsonObject metadata, CancellationToken ct)
+    /// <summary>The uid keeps the change off a new pod that has taken the name meanwhile; a pod that is gone needs none.</summary>
+    private async Task PatchAsync(V1Pod pod, JsonObject metadata, CancellationToken ct)
     {
         metadata["uid"] = pod.Metadata.Uid;
         var body = new JsonObject { ["metadata"] = metadata };
-        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), pod.Metadata.NamespaceProperty, pod.Metadata.Name!, Merge, ct);
+        try
+        {
+            await client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), pod.Metadata.NamespaceProperty, pod.Metadata.Name!, Merge, ct);
+        }
+        catch (KubernetesException e) when (e.IsNotFound || e.IsConflict)
+        {
+            return;
+        }
     }
 
     private static JsonObject Members(IEnumerable<KeyValuePair<string, string?>> values) =>

@@ -28,7 +28,7 @@ public sealed record GroupFacts
         var last = observation.Group.Status?.LastSwitch;
         Unfinished = last is { CompletedAt: null, To: not null } ? observation.PodNamed(last.To) : null;
         OpenSwitchover = last is { CompletedAt: null, Kind: SwitchKind.Switchover } ? last : null;
-        LastFailedAt = last is { Outcome: SwitchOutcome.Failed, CompletedAt: { } failedAt } && DateTimeOffset.TryParse(failedAt, CultureInfo.InvariantCulture, out var failed) ? failed : null;
+        LastFailedAt = last is { Outcome: SwitchOutcome.Failed, Reason: not Reasons.SwitchoverRequested, CompletedAt: { } failedAt } && DateTimeOffset.TryParse(failedAt, CultureInfo.InvariantCulture, out var failed) ? failed : null;
         Request = observation.Group.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Switchover, out var request) ? request : null;
     }
 
@@ -77,7 +77,7 @@ public sealed record GroupFacts
     /// <summary>A planned switch that is on record and not done.</summary>
     public LastSwitchStatus? OpenSwitchover { get; }
 
-    /// <summary>When the last switch failed; null when it did not.</summary>
+    /// <summary>When the last switch failed, if it was one that nobody asked for; null otherwise.</summary>
     public DateTimeOffset? LastFailedAt { get; }
 
     /// <summary>The value of the annotation that asks for a switchover; null without one.</summary>

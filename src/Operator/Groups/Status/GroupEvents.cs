@@ -26,7 +26,7 @@ public static class GroupEvents
         {
             yield return repaired;
         }
-        if (OfReadiness(observation.Group.Status, status) is { } readiness)
+        if (!HasJustHandedOver(observation, status) && OfReadiness(observation.Group.Status, status) is { } readiness)
         {
             yield return readiness;
         }
@@ -70,6 +70,10 @@ public static class GroupEvents
         observation.Objects.Route is { } from && status.LastSwitch is { } last && from.PodName != to.Name
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
+
+    /// <summary>The sentinels need a second to agree on the new master: not worth two Events.</summary>
+    private static bool HasJustHandedOver(GroupObservation observation, RedisReplicationGroupStatus status) =>
+        status.LastSwitch is { Kind: SwitchKind.Switchover, Outcome: SwitchOutcome.Completed } last && Timestamp.Parse(last.CompletedAt) is { } at && observation.Now - at < TimeSpan.FromSeconds(5);
 
     private static Say? OfReadiness(RedisReplicationGroupStatus? before, RedisReplicationGroupStatus after)
     {
