@@ -33,7 +33,7 @@ public sealed class ColdStartTests(OperatorCluster cluster)
         await Task.Delay(TimeSpan.FromSeconds(1), Now);
 
         check.Allow(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), "nobody is master until one is chosen");
-        await Task.WhenAll((await group.Group.PodsAsync(Now)).Select(pod => group.KillRedisOfAsync(pod.Name, Now)));
+        await cluster.Cluster.KillTogetherAsync(Now, [.. (await group.Group.PodsAsync(Now)).Select(pod => $"{group.Group.PodKey(pod.Name)}/redis")]);
         await Eventually.GetAsync("writes stop", TimeSpan.FromSeconds(20), _ => Task.FromResult(check.Counts!.NotSent), notSent => notSent > 0, cancellationToken: Now);
         await group.WholeAsync(Now);
         await group.LedToAsync(await group.MasterAsync(Now), TimeSpan.FromSeconds(20), Now);
@@ -54,7 +54,7 @@ public sealed class ColdStartTests(OperatorCluster cluster)
 
         (await group.Group.VipFaultAsync(status.Master!, Now)).ShouldBeNull(status.ToString());
         (await group.Group.RedisAsync(await group.Group.VipAsync(Now), Now, "DBSIZE")).ShouldBe("0");
-        Repeat.Say(await group.EventAsync("empty", Now, "ColdStart"));
+        Repeat.Say(await group.EventAsync("no pod has data", Now, "ColdStart"));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ColdStartTests(OperatorCluster cluster)
             await group.Kubectl.RunAsync(Now, "delete", "pod", missing, "--force", "--grace-period=0", "--wait=false");
             await Eventually.GetAsync(
                 $"{missing} waits for a node", TimeSpan.FromSeconds(30), group.Group.PodsAsync, pods => pods.Any(pod => pod.Name == missing && pod.Phase == "Pending"), pods => string.Join('\n', pods), Now);
-            await Task.WhenAll((await group.Group.PodsAsync(Now)).Where(pod => pod.Name != missing).Select(pod => group.KillRedisOfAsync(pod.Name, Now)));
+            await cluster.Cluster.KillTogetherAsync(Now, [.. (await group.Group.PodsAsync(Now)).Where(pod => pod.Name != missing).Select(pod => $"{group.Group.PodKey(pod.Name)}/redis")]);
 
             var atRisk = await group.StatusAsync("DatasetAtRisk", Patience, status => status.Condition("DatasetAtRisk") == "True", Now);
             atRisk.Message("DatasetAtRisk")!.ShouldContain(missing);

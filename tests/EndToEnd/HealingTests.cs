@@ -76,10 +76,11 @@ public sealed class HealingTests(OperatorCluster cluster)
         await group.LedToAsync(master, Bound, Now);
         await Eventually.GetAsync(
             "every other pod follows the master", Bound, group.Group.PodsAndRolesAsync, roles => roles.Count(role => role.Value == "slave") == 2, roles => string.Join(", ", roles), Now);
-        Repeat.Say($"healed after {clock.Elapsed.TotalMilliseconds:0} ms (promised: {Promised.TotalSeconds:0} s): {await group.EventAsync(mentioned(replica), Now)}");
+        Repeat.Say($"{await group.EventAsync(mentioned(replica), Now)}; kubectl and redis-cli saw it healed after {clock.Elapsed.TotalMilliseconds:0} ms");
         var status = await group.WholeAsync(Now);
         var verdict = await check.VerdictAsync(Now);
 
+        Repeat.Say($"as seen by the checker, wrong for {verdict.LongestContradictionMs:0} ms (promised: {Promised.TotalSeconds:0} s)");
         verdict.ShouldBeFlawless();
         (status.Master, status.Failovers).ShouldBe((master, 0), status.ToString());
     }

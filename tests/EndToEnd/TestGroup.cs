@@ -41,11 +41,11 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         GroupCheck.StartAsync(
             Group, files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.check"), new CheckLoad(rate, connections, waitHalf), TimeProvider.System, cancellationToken);
 
-    /// <summary>Deletes a pod and waits until its successor is part of a whole group.</summary>
+    /// <summary>Takes a pod away by force and waits until its successor is part of a whole group.</summary>
     public async Task ReplacedAsync(string pod, CancellationToken cancellationToken)
     {
         var old = (await Group.PodsAsync(cancellationToken)).Single(view => view.Name == pod).Uid;
-        await Kubectl.RunAsync(cancellationToken, "delete", "pod", pod, "--wait=false");
+        await Kubectl.RunAsync(cancellationToken, "delete", "pod", pod, "--force", "--grace-period=0", "--wait=false");
         await Eventually.GetAsync(
             $"{pod} is a new pod and ready", Patience, Group.PodsAsync, pods => pods.Any(view => view.Name == pod && view.Uid != old && view.Ready), pods => string.Join('\n', pods), cancellationToken);
         await WholeAsync(cancellationToken);
@@ -65,6 +65,10 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
     /// <summary>Waits until slice, labels and processes say that this pod is master and no other.</summary>
     public Task LedToAsync(string master, TimeSpan within, CancellationToken cancellationToken) => Eventually.GetAsync(
         $"the VIP leads to {master} alone", within, ct => Group.VipFaultAsync(master, ct), fault => fault is null, fault => fault ?? "nothing is wrong", cancellationToken);
+
+    /// <summary>Waits until slice, labels and processes say what the status says, whoever it is.</summary>
+    public Task LedToMasterAsync(CancellationToken cancellationToken) => Eventually.GetAsync(
+        "the VIP leads to the master alone", Patience, async ct => await Group.VipFaultAsync((await Group.StatusAsync(ct)).Master ?? "nobody", ct), fault => fault is null, fault => fault ?? "", cancellationToken);
 
     /// <summary>Waits until the VIP's slice leads to one pod that is not this one.</summary>
     public async Task<string> LedAwayFromAsync(string master, TimeSpan within, CancellationToken cancellationToken) =>

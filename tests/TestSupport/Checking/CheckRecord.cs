@@ -41,6 +41,9 @@ public sealed record CheckRecord
     /// <summary>The VIP Service finds its pods by the label, so that two writes move it and not one.</summary>
     public bool RoutedByLabels { get; init; }
 
+    /// <summary>Nothing is allowed any time.</summary>
+    public bool IsStrict { get; init; }
+
     public string NameOf(string uid) => Pods.FirstOrDefault(pod => pod.Uid == uid)?.Name ?? $"an endpoint that is no pod ({uid})";
 
     /// <summary>When the VIP led to this pod.</summary>
