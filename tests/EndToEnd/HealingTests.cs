@@ -33,12 +33,7 @@ public sealed class HealingTests(OperatorCluster cluster)
 
     [Fact]
     public Task A_slice_edited_by_hand_leads_to_the_master_again() => HealsAsync(
-        async (group, replica) =>
-        {
-            var slice = (await group.Kubectl.ListAsync("endpointslices", Now, "-l", "kubernetes.io/service-name=cache")).ShouldHaveSingleItem();
-            var wrong = $$"""{"endpoints":[{"addresses":["{{await AddressOfAsync(group, replica)}}"],"conditions":{"ready":true},"targetRef":{"kind":"Pod","name":"{{replica}}","namespace":"{{group.Kubectl.Namespace}}" } }]}""";
-            await group.Kubectl.RunAsync(Now, "patch", "endpointslice", slice["metadata"]!["name"]!.GetValue<string>(), "--type=merge", "-p", wrong);
-        },
+        async (group, replica) => await group.LeadToAsync((await group.Group.PodsAsync(Now)).Single(pod => pod.Name == replica), Now),
         replica => replica);
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace RedisOperator.EndToEnd;
 
 /// <summary>A group in a namespace of its own, and the sentences that tests say about it. The namespace goes with it.</summary>
@@ -75,6 +77,20 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         (await Eventually.GetAsync(
             $"the VIP leads to another pod than {master}", within, Group.RoutedPodsAsync, pods => pods.Count == 1 && pods[0] != master, pods => string.Join(", ", pods), cancellationToken))[0];
 
+    /// <summary>Edits the VIP's slice by hand, so that it leads to this pod.</summary>
+    public async Task LeadToAsync(PodView pod, CancellationToken cancellationToken)
+    {
+        var slice = (await Kubectl.ListAsync("endpointslices", cancellationToken, "-l", $"kubernetes.io/service-name={Group.Name}")).Single();
+        var endpoints = new JsonArray(new JsonObject
+        {
+            ["addresses"] = new JsonArray(pod.Address),
+            ["conditions"] = new JsonObject { ["ready"] = true },
+            ["targetRef"] = new JsonObject { ["kind"] = "Pod", ["name"] = pod.Name, ["namespace"] = Kubectl.Namespace, ["uid"] = pod.Uid },
+        });
+        await Kubectl.RunAsync(
+            cancellationToken, "patch", "endpointslice", slice["metadata"]!["name"]!.GetValue<string>(), "--type=merge", "-p", new JsonObject { ["endpoints"] = endpoints }.ToJsonString());
+    }
+
     /// <summary>Waits for an Event about the group whose message mentions this; answers its reason and message.</summary>
     public async Task<string> EventAsync(string mentions, CancellationToken cancellationToken, string? reason = null)
     {
@@ -110,12 +126,12 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         return keys;
     }
 
-    private static bool Speaks(System.Text.Json.Nodes.JsonNode one, string mentions, string? reason) =>
+    private static bool Speaks(JsonNode one, string mentions, string? reason) =>
         one["involvedObject"]?["kind"]?.GetValue<string>() == "RedisReplicationGroup"
         && (one["message"]?.GetValue<string>() ?? "").Contains(mentions, StringComparison.Ordinal)
         && (reason is null || one["reason"]?.GetValue<string>() == reason);
 
-    private static string Text(System.Text.Json.Nodes.JsonNode one) => $"{one["type"]?.GetValue<string>()} {one["reason"]?.GetValue<string>()}: {one["message"]?.GetValue<string>()}";
+    private static string Text(JsonNode one) => $"{one["type"]?.GetValue<string>()} {one["reason"]?.GetValue<string>()}: {one["message"]?.GetValue<string>()}";
 
     public async ValueTask DisposeAsync()
     {

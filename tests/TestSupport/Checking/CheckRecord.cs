@@ -72,6 +72,9 @@ public sealed record CheckRecord
         }
     }
 
+    /// <summary>The additional time that was granted to what begins at this moment.</summary>
+    public TimeSpan ExtraAt(DateTimeOffset moment) => Allowances.Where(allowance => allowance.During.Contains(moment)).Select(allowance => allowance.Extra).DefaultIfEmpty().Max();
+
     /// <summary>For how long the checker itself did not run in this stretch. (Two stalls at once count once: the longer of the two watches tells.)</summary>
     public TimeSpan StalledIn(Span span)
     {

@@ -86,6 +86,5 @@ public static class Rules
     }
 
     private static TimeSpan Bound(CheckRecord record, Span span, bool afterSilence) => record.IsStrict ? TimeSpan.Zero :
-        Pass + (afterSilence ? AfterSilence : TimeSpan.Zero) + record.StalledIn(span)
-        + record.Allowances.Where(allowance => allowance.During.Contains(span.From)).Select(allowance => allowance.Extra).DefaultIfEmpty().Max();
+        Pass + (afterSilence ? AfterSilence : TimeSpan.Zero) + record.StalledIn(span) + record.ExtraAt(span.From);
 }
