@@ -24,6 +24,7 @@ public static class Reasons
     public const string NameTaken = "NameTaken";
     public const string ColdStart = "ColdStart";
     public const string PodsOutdated = "PodsOutdated";
+    public const string ConfigRefused = "ConfigRefused";
 
     // Who is master, and why it is not decided yet.
     public const string NoMajority = "NoMajority";

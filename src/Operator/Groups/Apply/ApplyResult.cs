@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedisOperator.Operator.Groups.Observe;
 
 namespace RedisOperator.Operator.Groups.Apply;
 
@@ -8,5 +9,8 @@ namespace RedisOperator.Operator.Groups.Apply;
 /// <param name="Failures">What went wrong; empty when every step was done.</param>
 public sealed record ApplyResult(DateTimeOffset? PromotedAt, DateTimeOffset? RoutedAt, ImmutableArray<Exception> Failures)
 {
+    /// <summary>What was set on which pod in this pass.</summary>
+    public ImmutableArray<(string Pod, AppliedConfig Config)> Configured { get; init; } = [];
+
     public bool Succeeded => Failures.IsEmpty;
 }

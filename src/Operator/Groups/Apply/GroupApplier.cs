@@ -9,7 +9,7 @@ using RedisOperator.Redis;
 namespace RedisOperator.Operator.Groups.Apply;
 
 /// <summary>The only writer: does the steps of a plan in its order and decides nothing.</summary>
-public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, RedisWriter redis, TimeProvider time, ILogger<GroupApplier> log)
+public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, RedisWriter redis, ConfigWriter configs, TimeProvider time, ILogger<GroupApplier> log)
 {
     /// <summary>Runs stage after stage. A failure lets the other steps of its stage end and keeps the next stages from beginning: their premise is gone.</summary>
     public async Task<ApplyResult> ApplyAsync(GroupObservation observation, GroupPlan plan, CancellationToken ct)
@@ -23,7 +23,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                 break;
             }
         }
-        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures]);
+        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures]) { Configured = [.. run.Configured] };
     }
 
     private async Task TryAsync(Run run, Step step, CancellationToken ct)
@@ -65,6 +65,12 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
             case Step.Annotate annotate:
                 await objects.AnnotateAsync(annotate, ct);
                 break;
+            case Step.Configure configure:
+                run.Configured.Enqueue((configure.Pod.Name, await configs.ConfigureAsync(observation, configure, ct)));
+                break;
+            case Step.TakeSnapshot snapshot:
+                await configs.TakeSnapshotAsync(observation, snapshot, ct);
+                break;
             case Step.MakeMaster make:
                 await redis.MakeMasterAsync(observation, make.Pod, ct);
                 run.PromotedAt = time.GetUtcNow();
@@ -100,6 +106,8 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         Step.MoveVip move => $"move the VIP to {move.To.Name}",
         Step.Label label => $"label {label.Pod.Name} {label.Role}",
         Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
+        Step.Configure configure => $"set {string.Join(", ", configure.Wanted.Keys)} on {configure.Pod.Name}",
+        Step.TakeSnapshot snapshot => $"take a snapshot on {snapshot.Pod.Name}",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
         Step.Demote demote => $"demote {demote.Pod.Name}",
@@ -115,6 +123,8 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         public GroupObservation Observation { get; } = observation;
 
         public ConcurrentQueue<Exception> Failures { get; } = new();
+
+        public ConcurrentQueue<(string Pod, AppliedConfig Config)> Configured { get; } = new();
 
         public DateTimeOffset? PromotedAt { get; set; }
 

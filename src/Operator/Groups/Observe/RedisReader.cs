@@ -89,7 +89,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
                 info.SlaveReplOffset ?? info.MasterReplOffset ?? 0,
                 (await keyspace).KeyCount ?? 0,
                 (await persistence).Loading ?? false,
-                info.SlavePriority)
+                info.SlavePriority) { Disk = DiskState.From(await persistence) }
             : new RedisView.Silent("INFO names no role");
     }
 

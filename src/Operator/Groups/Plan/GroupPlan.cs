@@ -22,8 +22,11 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
             .. RepairSteps.For(observation, decision),
             .. ObjectSteps.For(observation),
             .. MetadataSteps.For(observation),
+            .. ConfigSteps.For(observation, decision),
         ];
-        return new GroupPlan(decision, [.. stages.Where(stage => !stage.IsEmpty)], Next(decision));
+        stages = [.. stages.Where(stage => !stage.IsEmpty)];
+        var more = stages.Any(stage => stage.Any(step => step is Step.Configure));
+        return new GroupPlan(decision, stages, more ? AtOnce : Next(decision));
     }
 
     private static TimeSpan Next(Decision decision) => decision switch

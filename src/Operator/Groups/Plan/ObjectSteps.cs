@@ -11,26 +11,27 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>The objects that a group is made of, each written only when it is missing or differs.</summary>
 public static class ObjectSteps
 {
-    private static readonly ConditionalWeakTable<RedisReplicationGroup, OwnedObjects> InOrder = [];
+    private static readonly ConditionalWeakTable<RedisReplicationGroup, Seen> InOrder = [];
 
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation)
     {
         var group = observation.Group;
         var objects = observation.Objects;
         // What the stores hand out never changes, so what was in order is in order until they hand out something else.
-        if (InOrder.TryGetValue(group, out var seen) && seen.IsSameAs(objects))
+        var live = ConfigSteps.NextFile(observation);
+        if (InOrder.TryGetValue(group, out var seen) && seen.Objects.IsSameAs(objects) && seen.Live.Equals(live))
         {
             return [];
         }
-        var stages = Missing(group, objects).ToArray();
+        var stages = Missing(group, objects, live).ToArray();
         if (stages.Length == 2 && stages.All(stage => stage.IsEmpty))
         {
-            InOrder.AddOrUpdate(group, objects);
+            InOrder.AddOrUpdate(group, new Seen(objects, live));
         }
         return stages;
     }
 
-    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects)
+    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects, LiveFile live)
     {
         var names = GroupNames.For(group);
 
@@ -56,7 +57,7 @@ public static class ObjectSteps
         var addresses = Enumerable.Range(0, group.Spec.Replicas).Select(ordinal => ClusterIp(objects, names.PodService(ordinal))).ToArray();
         if (addresses.All(address => address is not null))
         {
-            var config = ConfigMapBuilder.Build(group, addresses!);
+            var config = ConfigMapBuilder.Build(group, addresses!, live);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
             Add(second, StatefulSetBuilder.Build(group), objects.StatefulSet);
@@ -67,6 +68,8 @@ public static class ObjectSteps
     /// <summary>The address of a Service, or null while it has none ("None" is that of a headless one).</summary>
     public static string? ClusterIp(OwnedObjects objects, string service) =>
         objects.Services.TryGetValue(service, out var found) && found.Spec?.ClusterIP is { Length: > 0 } ip && ip != "None" ? ip : null;
+
+    private sealed record Seen(OwnedObjects Objects, LiveFile Live);
 
     private static IEnumerable<V1Service> Services(RedisReplicationGroup group)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using k8s;
 using k8s.Models;
 using RedisOperator.Operator.Groups.Observe;
@@ -34,6 +35,12 @@ public abstract record Step
 
     /// <summary>A merge patch of the user's labels and annotations on a living pod.</summary>
     public sealed record Annotate(PodObservation Pod, PodMetadataChange Change) : Step;
+
+    /// <summary>CONFIG SET of each directive. One that redis refuses is noted with its sentence; the others are set.</summary>
+    public sealed record Configure(PodObservation Pod, ImmutableSortedDictionary<string, string> Wanted) : Step;
+
+    /// <summary>BGSAVE.</summary>
+    public sealed record TakeSnapshot(PodObservation Pod) : Step;
 
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 

@@ -1,3 +1,4 @@
+using k8s.Models;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Apply;
@@ -26,6 +27,10 @@ public static class GroupEvents
         {
             yield return new Say(EventType.Warning, Reasons.StaleMasterDemoted, $"{demoted.Pod.Name} said master beside {demoted.Master.Name}: made a replica, its clients disconnected");
         }
+        if (ConditionOf(status, Reasons.ConfigRefused) is { } refused && ConditionOf(observation.Group.Status, Reasons.ConfigRefused)?.Message != refused.Message)
+        {
+            yield return new Say(EventType.Warning, Reasons.ConfigRefused, refused.Message!);
+        }
         if (OfReadiness(observation.Group.Status, status) is { } readiness)
         {
             yield return readiness;
@@ -45,6 +50,8 @@ public static class GroupEvents
         observation.Objects.Route is { } from && status.LastSwitch is { } last && from.PodName != to.Name
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
+
+    private static V1Condition? ConditionOf(RedisReplicationGroupStatus? status, string reason) => status?.Conditions?.FirstOrDefault(condition => condition.Reason == reason);
 
     private static Say? OfReadiness(RedisReplicationGroupStatus? before, RedisReplicationGroupStatus after)
     {
