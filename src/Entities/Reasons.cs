@@ -25,6 +25,8 @@ public static class Reasons
     public const string ColdStart = "ColdStart";
     public const string PodsOutdated = "PodsOutdated";
     public const string ConfigRefused = "ConfigRefused";
+    public const string StorageShrinkRefused = "StorageShrinkRefused";
+    public const string StorageGrowthRefused = "StorageGrowthRefused";
 
     // Who is master, and why it is not decided yet.
     public const string NoMajority = "NoMajority";

@@ -77,11 +77,12 @@ internal sealed partial class OperatorHost
         await using var subscriptions = new SentinelSubscriptions(pool, losses, queue.Add, _time, _logging.CreateLogger<SentinelSubscriptions>());
         var objects = new ObjectWriter(client);
         var applied = new AppliedConfigs();
+        var growths = new RefusedGrowths();
         var identity = Identity();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
-            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, _time),
-            new GroupApplier(objects, ownSlices, new RedisWriter(pool), new ConfigWriter(new GroupConnections(pool), applied, _time), _time, _logging.CreateLogger<GroupApplier>()),
+            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, _time),
+            new GroupApplier(objects, ownSlices, new RedisWriter(pool), new ConfigWriter(new GroupConnections(pool), applied, _time), new StorageWriter(client, growths, _time), _time, _logging.CreateLogger<GroupApplier>()),
             objects,
             ownGroups,
             subscriptions,

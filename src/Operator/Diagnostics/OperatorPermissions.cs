@@ -5,8 +5,8 @@ using RedisOperator.Kubernetes.Generation;
 namespace RedisOperator.Operator.Diagnostics;
 
 /// <summary>
-/// Everything the operator may do, with the reason: config/rbac is written from here. A verb that is not used is not here; nothing is deleted by the operator,
-/// because what belongs to a group goes with it by its owner reference.
+/// Everything the operator may do, with the reason: config/rbac is written from here. A verb that is not used is not here; what belongs to a group goes with
+/// it by its owner reference.
 /// </summary>
 public static class OperatorPermissions
 {
@@ -25,7 +25,9 @@ public static class OperatorPermissions
         new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural + "/finalizers"], RbacVerb.Update),
         // What a group is made of.
         new(Core, ["configmaps", "secrets", "serviceaccounts", "services"], Read | Apply),
-        new("apps", ["statefulsets"], Read | Apply),
+        // Deleted without its pods, and written anew, when its volumes grow: claim templates cannot change.
+        new("apps", ["statefulsets"], Read | Apply | RbacVerb.Delete),
+        new(Core, ["persistentvolumeclaims"], Read | RbacVerb.Patch),
         new("networking.k8s.io", ["networkpolicies"], Read | Apply),
         new("policy", ["poddisruptionbudgets"], Read | Apply),
         // The VIP: writing its slice is the routing.

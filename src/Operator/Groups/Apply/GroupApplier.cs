@@ -9,7 +9,7 @@ using RedisOperator.Redis;
 namespace RedisOperator.Operator.Groups.Apply;
 
 /// <summary>The only writer: does the steps of a plan in its order and decides nothing.</summary>
-public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, RedisWriter redis, ConfigWriter configs, TimeProvider time, ILogger<GroupApplier> log)
+public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, RedisWriter redis, ConfigWriter configs, StorageWriter storage, TimeProvider time, ILogger<GroupApplier> log)
 {
     /// <summary>Runs stage after stage. A failure lets the other steps of its stage end and keeps the next stages from beginning: their premise is gone.</summary>
     public async Task<ApplyResult> ApplyAsync(GroupObservation observation, GroupPlan plan, CancellationToken ct)
@@ -71,6 +71,12 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
             case Step.TakeSnapshot snapshot:
                 await configs.TakeSnapshotAsync(observation, snapshot, ct);
                 break;
+            case Step.GrowClaim grow:
+                await storage.GrowAsync(observation, grow, ct);
+                break;
+            case Step.ReplaceStatefulSet replace:
+                await storage.ReplaceAsync(replace, ct);
+                break;
             case Step.MakeMaster make:
                 await redis.MakeMasterAsync(observation, make.Pod, ct);
                 run.PromotedAt = time.GetUtcNow();
@@ -108,6 +114,8 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
         Step.Configure configure => $"set {string.Join(", ", configure.Wanted.Keys)} on {configure.Pod.Name}",
         Step.TakeSnapshot snapshot => $"take a snapshot on {snapshot.Pod.Name}",
+        Step.GrowClaim grow => $"grow {grow.Claim.Metadata.Name} to {grow.Size}",
+        Step.ReplaceStatefulSet replace => $"replace the StatefulSet {replace.Present.Metadata.Name}, its pods stay",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
         Step.Demote demote => $"demote {demote.Pod.Name}",

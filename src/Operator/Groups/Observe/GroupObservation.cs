@@ -20,6 +20,9 @@ public sealed record GroupObservation(
     /// <summary>What this operator has set on which redis; empty in a process that has just started, and harmless to repeat.</summary>
     public ImmutableDictionary<string, AppliedConfig> Applied { get; init; } = ImmutableDictionary<string, AppliedConfig>.Empty;
 
+    /// <summary>The growth of volumes that the API server last refused; null when it refused none.</summary>
+    public RefusedGrowth? GrowthRefused { get; init; }
+
     /// <summary>The pod with this announced address, or null for an address that is nobody's.</summary>
     public PodObservation? PodAt(string address) => Pods.FirstOrDefault(pod => pod.Address == address);
 

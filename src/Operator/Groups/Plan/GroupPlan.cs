@@ -22,6 +22,7 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
             .. RepairSteps.For(observation, decision),
             .. ObjectSteps.For(observation),
             .. MetadataSteps.For(observation),
+            .. StorageSteps.For(observation),
             .. ConfigSteps.For(observation, decision),
         ];
         stages = [.. stages.Where(stage => !stage.IsEmpty)];

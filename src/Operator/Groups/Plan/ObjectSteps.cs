@@ -60,7 +60,11 @@ public static class ObjectSteps
             var config = ConfigMapBuilder.Build(group, addresses!, live);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
-            Add(second, StatefulSetBuilder.Build(group), objects.StatefulSet);
+            // One that is on its way out takes no more changes; the next one is written when it has gone.
+            if (objects.StatefulSet is not { Metadata.DeletionTimestamp: not null })
+            {
+                Add(second, StatefulSetBuilder.Build(group, StorageSteps.TemplateSize(objects)), objects.StatefulSet);
+            }
             yield return second.ToImmutable();
         }
     }

@@ -42,6 +42,12 @@ public abstract record Step
     /// <summary>BGSAVE.</summary>
     public sealed record TakeSnapshot(PodObservation Pod) : Step;
 
+    /// <summary>Ask for a bigger volume. A refusal is noted, it is no failure of the pass.</summary>
+    public sealed record GrowClaim(V1PersistentVolumeClaim Claim, string Size) : Step;
+
+    /// <summary>Delete the StatefulSet and leave its pods; the next pass writes it anew.</summary>
+    public sealed record ReplaceStatefulSet(V1StatefulSet Present) : Step;
+
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 
     /// <summary>SENTINEL MONITOR and all settings, on a sentinel that knows no master of this name.</summary>

@@ -27,9 +27,9 @@ public static class GroupEvents
         {
             yield return new Say(EventType.Warning, Reasons.StaleMasterDemoted, $"{demoted.Pod.Name} said master beside {demoted.Master.Name}: made a replica, its clients disconnected");
         }
-        if (ConditionOf(status, Reasons.ConfigRefused) is { } refused && ConditionOf(observation.Group.Status, Reasons.ConfigRefused)?.Message != refused.Message)
+        if (Refusal(status) is { } refused && Refusal(observation.Group.Status)?.Message != refused.Message)
         {
-            yield return new Say(EventType.Warning, Reasons.ConfigRefused, refused.Message!);
+            yield return new Say(EventType.Warning, refused.Reason!, refused.Message!);
         }
         if (OfReadiness(observation.Group.Status, status) is { } readiness)
         {
@@ -51,7 +51,7 @@ public static class GroupEvents
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
 
-    private static V1Condition? ConditionOf(RedisReplicationGroupStatus? status, string reason) => status?.Conditions?.FirstOrDefault(condition => condition.Reason == reason);
+    private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
 
     private static Say? OfReadiness(RedisReplicationGroupStatus? before, RedisReplicationGroupStatus after)
     {
