@@ -6,8 +6,11 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>The pods of a group.</summary>
 public static class StatefulSetBuilder
 {
-    /// <summary><paramref name="claimSize"/> is that of an existing set, whose claim templates can never change; null for a new one.</summary>
-    public static V1StatefulSet Build(RedisReplicationGroup group, string? claimSize = null)
+    /// <summary>
+    /// <paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants. <paramref name="claimSize"/> is that of an existing
+    /// set, whose claim templates can never change; left out, what the group wants.
+    /// </summary>
+    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null, string? claimSize = null)
     {
         var names = GroupNames.For(group);
         return new()
@@ -15,7 +18,7 @@ public static class StatefulSetBuilder
             Metadata = Ownership.Metadata(group, names.StatefulSet),
             Spec = new V1StatefulSetSpec
             {
-                Replicas = group.Spec.Replicas,
+                Replicas = replicas ?? group.Spec.Replicas,
                 ServiceName = names.Pods,
                 Selector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
                 // All at once: which pod is master is not a matter of the order of their start.

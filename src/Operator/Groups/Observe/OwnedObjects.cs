@@ -15,6 +15,9 @@ public sealed record OwnedObjects
 
     public V1StatefulSet? StatefulSet { get; init; }
 
+    /// <summary>The StatefulSet of a pair's third sentinel.</summary>
+    public V1StatefulSet? Arbiter { get; init; }
+
     public V1ServiceAccount? ServiceAccount { get; init; }
 
     public V1PodDisruptionBudget? DisruptionBudget { get; init; }
@@ -29,13 +32,17 @@ public sealed record OwnedObjects
     public ImmutableDictionary<string, V1PersistentVolumeClaim> Claims { get; init; } = ImmutableDictionary<string, V1PersistentVolumeClaim>.Empty;
 
     /// <summary>The group's password, or null while there is none.</summary>
-    public string? Password => Auth is null ? null : SecretBuilder.Password(Auth);
+    public string? Password => Passwords?.Current;
+
+    /// <summary>All that the Secret says of passwords, or said before somebody deleted it.</summary>
+    public GroupPasswords? Passwords { get; init; }
 
     /// <summary>The very same instances, the slice apart. Cheap, and enough: a store replaces an object, it never changes one.</summary>
     public bool IsSameAs(OwnedObjects other) =>
         ReferenceEquals(Auth, other.Auth)
         && ReferenceEquals(Config, other.Config)
         && ReferenceEquals(StatefulSet, other.StatefulSet)
+        && ReferenceEquals(Arbiter, other.Arbiter)
         && ReferenceEquals(ServiceAccount, other.ServiceAccount)
         && ReferenceEquals(DisruptionBudget, other.DisruptionBudget)
         && ReferenceEquals(NetworkPolicy, other.NetworkPolicy)

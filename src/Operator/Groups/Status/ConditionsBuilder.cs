@@ -2,7 +2,6 @@ using k8s.Models;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
-using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Groups.Status;
 
@@ -48,19 +47,22 @@ public static class ConditionsBuilder
         {
             return (Conditions.Progressing, false, refused.Reason, refused.Message);
         }
-        var outdated = Outdated(observation);
-        if (outdated.Length > 0)
+        if (observation.IsPaused)
         {
-            return (Conditions.Progressing, true, Reasons.PodsOutdated,
-                $"{string.Join(", ", outdated)} still run the earlier template: delete them one at a time, replicas first, and wait for Ready in between");
+            return (Conditions.Progressing, false, Reasons.Paused, $"paused until {observation.Group.Spec.PausedUntil}: only the VIP follows the sentinels");
+        }
+        if (Rollout.Progress(health.Facts, health.Master) is { } update)
+        {
+            return (Conditions.Progressing, update.Reason == Reasons.RollingUpdate, update.Reason, update.Message);
+        }
+        if (Scaling.Progress(health.Facts) is { } scaling)
+        {
+            return (Conditions.Progressing, true, Reasons.Scaling, scaling);
         }
         return health.IsReady
             ? (Conditions.Progressing, false, Reasons.Settled, "nothing is being changed")
             : (Conditions.Progressing, true, Reasons.Starting, "the group is on its way to Ready");
     }
-
-    private static string[] Outdated(GroupObservation observation) =>
-        [.. observation.Pods.Where(pod => pod.Pod is not null && TemplateHash.IsOutdated(observation.Group, pod.Pod)).Select(pod => pod.Name)];
 
     private static string Reason(GroupHealth health, Decision decision)
     {
@@ -87,7 +89,7 @@ public static class ConditionsBuilder
     {
         { Obstacle: { } obstacle } => obstacle.Message,
         { Master: null } => decision.Message,
-        { Master: var master } => $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.Wanted} sentinels name {master.Name}",
+        { Master: var master } => $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.WantedSentinels} sentinels name {master.Name}",
     };
 
     private static V1Condition Condition(GroupObservation observation, string type, bool holds, string reason, string message)
