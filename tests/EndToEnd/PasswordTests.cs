@@ -17,7 +17,7 @@ public sealed class PasswordTests(OperatorCluster cluster)
         var before = await group.ProcessesAsync(Now);
         await using var early = await group.WriterAsync(Now);
 
-        await group.Kubectl.RunAsync(Now, "patch", "secret", "cache-auth", "--type=merge", "-p", $$"""{"data":{"password":"{{Base64("Changed-2!#x")}}"}}""");
+        await group.Kubectl.RunAsync(Now, "patch", "secret", "cache-auth", "--type=merge", "-p", Patch("Changed-2!#x"));
         await group.SecretAsync("the new password has moved to all", secret => secret["data"]?["current"]?.GetValue<string>() == Base64("Changed-2!#x"), Patience, Now);
 
         // Read anew: this client has the new password from the start.
@@ -63,12 +63,14 @@ public sealed class PasswordTests(OperatorCluster cluster)
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
 
-        await group.Kubectl.RunAsync(Now, "patch", "secret", "cache-auth", "--type=merge", "-p", $$"""{"data":{"password":"{{Base64("with space")}}"}}""");
+        await group.Kubectl.RunAsync(Now, "patch", "secret", "cache-auth", "--type=merge", "-p", Patch("with space"));
 
         var condition = await group.ConditionAsync("Progressing", "PasswordRefused", Patience, Now);
         condition["message"]!.GetValue<string>().ShouldNotContain("with space");
         (await group.WholeAsync(Now)).Phase.ShouldBe("Ready");
     }
+
+    private static string Patch(string password) => $$$"""{"data":{"password":"{{{Base64(password)}}}"}}""";
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
