@@ -28,6 +28,9 @@ public static class Reasons
     public const string AwaitingRestart = "AwaitingRestart";
     public const string Scaling = "Scaling";
     public const string Paused = "Paused";
+    public const string ConfigRefused = "ConfigRefused";
+    public const string StorageShrinkRefused = "StorageShrinkRefused";
+    public const string StorageGrowthRefused = "StorageGrowthRefused";
 
     // Who is master, and why it is not decided yet.
     public const string NoMajority = "NoMajority";
@@ -41,6 +44,7 @@ public static class Reasons
     public const string MasterDown = "MasterDown";
     public const string TwoFailoversRun = "TwoFailoversRun";
     public const string FailoverSelected = "FailoverSelected";
+    public const string SentinelsStuck = "SentinelsStuck";
     public const string Undecided = "Undecided";
 
     // Why a living master hands over.

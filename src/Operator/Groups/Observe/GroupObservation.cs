@@ -20,6 +20,12 @@ public sealed record GroupObservation(
     /// <summary>The operator is to keep its hands off until a time that has not come.</summary>
     public bool IsPaused => Group.Spec.PausedUntilTime() > Now;
 
+    /// <summary>What this operator has set on which redis; empty in a process that has just started, and harmless to repeat.</summary>
+    public ImmutableDictionary<string, AppliedConfig> Applied { get; init; } = ImmutableDictionary<string, AppliedConfig>.Empty;
+
+    /// <summary>The growth of volumes that the API server last refused; null when it refused none.</summary>
+    public RefusedGrowth? GrowthRefused { get; init; }
+
     /// <summary>The pod with this announced address, or null for an address that is nobody's.</summary>
     public PodObservation? PodAt(string address) => Pods.FirstOrDefault(pod => pod.Address == address);
 
@@ -42,6 +48,11 @@ public sealed record PodObservation(int Ordinal, string Name, V1Pod? Pod, string
 
     /// <summary>When its redis container started; null while it does not run, or the kubelet has not said.</summary>
     public DateTimeOffset? RunningSince => Pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisReader.RedisContainer)?.State?.Running?.StartedAt;
+
+    /// <summary>This very process: another one has the file's configuration and none of what was set on this one. Null while none runs.</summary>
+    public string? Process => RunningSince is { } since && Pod?.Metadata is { Uid: { } uid, DeletionTimestamp: null } ? $"{uid}/{RestartCount}/{since:O}" : null;
+
+    private int RestartCount => Pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisReader.RedisContainer)?.RestartCount ?? 0;
 
     /// <summary>A replica that has at some time been in step with a master: before that its offset is 0 or 1, and its data set nobody's.</summary>
     public bool HasFollowed => Answer is { IsMaster: false, Held: false, Loading: false, Offset: > 1 };

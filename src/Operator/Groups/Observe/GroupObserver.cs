@@ -7,13 +7,15 @@ using RedisOperator.Operator.Sentinels;
 namespace RedisOperator.Operator.Groups.Observe;
 
 /// <summary>Reads the world of a group: the stores first, then every redis and every sentinel at the same time.</summary>
-public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, TimeProvider time)
+public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, AppliedConfigs applied, RefusedGrowths growths, TimeProvider time)
 {
     /// <summary>Null when there is no such group any more.</summary>
     public async Task<GroupObservation?> ObserveAsync(NamespacedName key, CancellationToken ct)
     {
         if (stores.Group(key) is not { } group)
         {
+            applied.Forget(key);
+            growths.Forget(key);
             return null;
         }
         // The objects come first: a route that somebody writes while Redis is being asked makes our own write fail.
@@ -25,7 +27,7 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
             : Enumerable.Empty<Task<PodObservation>>();
         var pods = await Task.WhenAll(redis.Concat(arbiter));
         var routed = objects.Route?.Ip;
-        return new GroupObservation(time.GetUtcNow(), group, objects, [.. pods], routed is null ? null : losses.LastOf(routed));
+        return new GroupObservation(time.GetUtcNow(), group, objects, [.. pods], routed is null ? null : losses.LastOf(routed)) { Applied = applied.Of(key), GrowthRefused = growths.Of(key) };
     }
 
     private IEnumerable<int> Ordinals(RedisReplicationGroup group, NamespacedName key)

@@ -28,6 +28,9 @@ public sealed record OwnedObjects
 
     public V1EndpointSlice? Slice { get; init; }
 
+    /// <summary>The claims of the pods' volumes, by name. Made by the StatefulSet controller, they belong to the group by their label only.</summary>
+    public ImmutableDictionary<string, V1PersistentVolumeClaim> Claims { get; init; } = ImmutableDictionary<string, V1PersistentVolumeClaim>.Empty;
+
     /// <summary>The group's password, or null while there is none.</summary>
     public string? Password => Auth is null ? null : SecretBuilder.Password(Auth);
 

@@ -91,7 +91,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
                 (await keyspace).KeyCount ?? 0,
                 (await persistence).Loading ?? false,
                 info.SlavePriority,
-                Fence(await fence))
+                Fence(await fence)) { Disk = DiskState.From(await persistence) }
             : new RedisView.Silent("INFO names no role");
     }
 

@@ -11,26 +11,29 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>The objects that a group is made of, each written only when it is missing or differs.</summary>
 public static class ObjectSteps
 {
-    private static readonly ConditionalWeakTable<RedisReplicationGroup, OwnedObjects> InOrder = [];
+    private static readonly ConditionalWeakTable<RedisReplicationGroup, Seen> InOrder = [];
 
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, int replicas)
     {
         var group = observation.Group;
         var objects = observation.Objects;
         // What the stores hand out never changes, so what was in order is in order until they hand out something else.
-        if (InOrder.TryGetValue(group, out var seen) && seen.IsSameAs(objects) && objects.StatefulSet?.Spec?.Replicas == replicas)
+        var live = ConfigSteps.NextFile(observation);
+        if (InOrder.TryGetValue(group, out var seen) && seen.Objects.IsSameAs(objects) && seen.Live.Equals(live) && objects.StatefulSet?.Spec?.Replicas == replicas)
         {
             return [];
         }
-        var stages = Missing(group, objects, replicas).ToArray();
+        var stages = Missing(group, objects, replicas, live).ToArray();
         if (stages.Length == 2 && stages.All(stage => stage.IsEmpty))
         {
-            InOrder.AddOrUpdate(group, objects);
+            InOrder.AddOrUpdate(group, new Seen(objects, live));
         }
         return stages;
     }
 
-    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects, int replicas)
+    private sealed record Seen(OwnedObjects Objects, LiveFile Live);
+
+    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects, int replicas, LiveFile file)
     {
         var names = GroupNames.For(group);
 
@@ -48,7 +51,13 @@ public static class ObjectSteps
         Add(first, NetworkPolicyBuilder.Build(group), objects.NetworkPolicy);
         foreach (var service in Services(group, replicas))
         {
-            Add(first, service, objects.Services.GetValueOrDefault(service.Metadata.Name!));
+            var live = objects.Services.GetValueOrDefault(service.Metadata.Name!);
+            Add(first, service, live);
+            if (live is null)
+            {
+                // After the digest: the address is only for making it again, never something to compare.
+                service.Spec!.ClusterIP ??= KnownAddresses.Of(group, objects, service.Metadata.Name!);
+            }
         }
         yield return first.ToImmutable();
 
@@ -57,10 +66,14 @@ public static class ObjectSteps
         var arbiter = group.Spec.NeedsArbiter() ? ClusterIp(objects, names.Arbiter) : null;
         if (addresses.All(address => address is not null) && group.Spec.NeedsArbiter() == arbiter is not null)
         {
-            var config = ConfigMapBuilder.Build(group, addresses!, arbiter);
+            var config = ConfigMapBuilder.Build(group, addresses!, file, arbiter);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
-            Add(second, StatefulSetBuilder.Build(group, replicas), objects.StatefulSet);
+            // One that is on its way out takes no more changes; the next one is written when it has gone.
+            if (objects.StatefulSet is not { Metadata.DeletionTimestamp: not null })
+            {
+                Add(second, StatefulSetBuilder.Build(group, StorageSteps.TemplateSize(objects), replicas), objects.StatefulSet);
+            }
             if (group.Spec.NeedsArbiter())
             {
                 Add(second, ArbiterBuilder.Build(group), objects.Arbiter);

@@ -1,3 +1,4 @@
+using k8s.Models;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Apply;
@@ -25,6 +26,10 @@ public static class GroupEvents
         foreach (var repaired in result.Succeeded ? RepairEvents.For(observation, plan) : [])
         {
             yield return repaired;
+        }
+        if (Refusal(status) is { } refused && Refusal(observation.Group.Status)?.Message != refused.Message)
+        {
+            yield return new Say(EventType.Warning, refused.Reason!, refused.Message!);
         }
         if (!HasJustHandedOver(observation, status) && OfReadiness(observation.Group.Status, status) is { } readiness)
         {
@@ -74,6 +79,7 @@ public static class GroupEvents
     /// <summary>The sentinels need a second to agree on the new master: not worth two Events.</summary>
     private static bool HasJustHandedOver(GroupObservation observation, RedisReplicationGroupStatus status) =>
         status.LastSwitch is { Kind: SwitchKind.Switchover, Outcome: SwitchOutcome.Completed } last && Timestamp.Parse(last.CompletedAt) is { } at && observation.Now - at < TimeSpan.FromSeconds(5);
+    private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
 
     private static Say? OfReadiness(RedisReplicationGroupStatus? before, RedisReplicationGroupStatus after)
     {
