@@ -23,14 +23,15 @@ public static class Reasons
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
     public const string ColdStart = "ColdStart";
+    public const string ConfigRefused = "ConfigRefused";
+    public const string StorageShrinkRefused = "StorageShrinkRefused";
+    public const string PasswordRefused = "PasswordRefused";
+    public const string StorageGrowthRefused = "StorageGrowthRefused";
     public const string UpdateStalled = "UpdateStalled";
     public const string AwaitingSwitchover = "AwaitingSwitchover";
     public const string AwaitingRestart = "AwaitingRestart";
     public const string Scaling = "Scaling";
     public const string Paused = "Paused";
-    public const string ConfigRefused = "ConfigRefused";
-    public const string StorageShrinkRefused = "StorageShrinkRefused";
-    public const string StorageGrowthRefused = "StorageGrowthRefused";
 
     // Who is master, and why it is not decided yet.
     public const string NoMajority = "NoMajority";
@@ -72,6 +73,7 @@ public static class Reasons
     public const string FailoverCompleted = "FailoverCompleted";
     public const string VipMoved = "VipMoved";
     public const string StaleMasterDemoted = "StaleMasterDemoted";
+    public const string PasswordRestored = "PasswordRestored";
     public const string GroupReady = "GroupReady";
     public const string GroupDegraded = "GroupDegraded";
 }

@@ -56,4 +56,13 @@ internal static class LiveChanges
             within,
             async token => (await group.Kubectl.RunAsync(token, "get", "events", "-o", "jsonpath={.items[*].reason}")).Split(' ').Contains(reason),
             ct);
+
+    public static Task SecretAsync(this TestGroup group, string what, Func<JsonNode, bool> isSo, TimeSpan within, CancellationToken ct) =>
+        Eventually.GetAsync(
+            what,
+            within,
+            token => group.Kubectl.GetAsync("secret", $"{group.Group.Name}-auth", token),
+            secret => secret is not null && isSo(secret),
+            secret => secret?["metadata"]?.ToJsonString() ?? "no Secret",
+            ct);
 }

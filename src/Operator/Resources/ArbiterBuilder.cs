@@ -9,7 +9,7 @@ public static class ArbiterBuilder
     public static V1StatefulSet Build(RedisReplicationGroup group)
     {
         var names = GroupNames.For(group);
-        var set = StatefulSetBuilder.Build(group, replicas: 1);
+        var set = StatefulSetBuilder.Build(group, 1);
         set.Metadata = Ownership.Metadata(group, names.ArbiterSet, "arbiter");
         set.Spec!.ServiceName = names.Sentinel;
         set.Spec.Selector = new V1LabelSelector { MatchLabels = Ownership.ArbiterSelector(group) };

@@ -23,6 +23,8 @@ internal static class RedisConfig
             .Users(group.Spec.Config, (name, _) => RedisDirectives.Static(group).ContainsKey(name))
             .Comment("What the operator relies on comes last, so that it holds.")
             .Line("include", $"{ContainerPaths.Auth}/{SecretBuilder.RedisKey}")
+            .Comment("For the container's preStop hook, which only waits: may block on one key that nobody writes, and nothing else.")
+            .Line("user", $"{LeaveHook.User} on nopass ~{LeaveHook.Key} -@all +blpop")
             .Line("bind", "* -::*")
             .Line("protected-mode", "no")
             .Line("port", spec.Port)
@@ -31,9 +33,7 @@ internal static class RedisConfig
             .Line("replica-announce-port", spec.Port)
             .Comment("A master that is cut off from its replicas stops taking writes; the operator lets one off whose replicas are known to be gone.")
             .Line("min-replicas-to-write", spec.MinReplicasToWrite())
-            .Line("min-replicas-max-lag", (int)spec.MaxLag().TotalSeconds)
-            .Comment("For the container's preStop hook, which only waits: may block on one key that nobody writes, and nothing else.")
-            .Line("user", $"{LeaveHook.User} on nopass ~{LeaveHook.Key} -@all +blpop");
+            .Line("min-replicas-max-lag", (int)spec.MaxLag().TotalSeconds);
         if (spec.StartsHeld())
         {
             text.Comment("Held: loads its data and waits to be told whose replica it is. A master that restarts empty would empty every replica.")

@@ -7,10 +7,10 @@ namespace RedisOperator.Operator.Resources;
 public static class StatefulSetBuilder
 {
     /// <summary>
-    /// <paramref name="claimSize"/> is that of an existing set, whose claim templates can never change; null for a new one.
-    /// <paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants.
+    /// <paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants. <paramref name="claimSize"/> is that of an existing
+    /// set, whose claim templates can never change; left out, what the group wants.
     /// </summary>
-    public static V1StatefulSet Build(RedisReplicationGroup group, string? claimSize = null, int? replicas = null)
+    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null, string? claimSize = null)
     {
         var names = GroupNames.For(group);
         return new()

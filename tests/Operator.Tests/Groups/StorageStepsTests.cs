@@ -40,7 +40,7 @@ public sealed class StorageStepsTests
         Steps(observation).ShouldBeEmpty();
         StorageSteps.Shrinks(observation).ShouldNotBeNull().ShouldContain("write 2Gi or more");
         StorageSteps.Shrinks(Observe("2Gi", claims: [])).ShouldBeNull();
-        StatefulSetBuilder.Build(observation.Group, StorageSteps.TemplateSize(observation.Objects)).Spec!.VolumeClaimTemplates![0].Spec!.Resources!.Requests!["storage"].Value.ShouldBe("2Gi");
+        StatefulSetBuilder.Build(observation.Group, claimSize: StorageSteps.TemplateSize(observation.Objects)).Spec!.VolumeClaimTemplates![0].Spec!.Resources!.Requests!["storage"].Value.ShouldBe("2Gi");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class StorageStepsTests
         {
             Objects = observation.Objects with
             {
-                StatefulSet = StatefulSetBuilder.Build(observation.Group, template),
+                StatefulSet = StatefulSetBuilder.Build(observation.Group, claimSize: template),
                 Claims = claims.Select(Claim).ToImmutableDictionary(claim => claim.Metadata.Name!),
             },
         };

@@ -80,8 +80,8 @@ public sealed class BuilderRuleTests
     [Fact]
     public void A_password_is_read_back_from_its_secret()
     {
-        SecretBuilder.Password(SecretBuilder.Build(Group(), "Abc123")).ShouldBe("Abc123");
-        SecretBuilder.Password(new V1Secret()).ShouldBeNull();
+        SecretBuilder.Read(SecretBuilder.Build(Group(), "Abc123")).ShouldBe(new GroupPasswords("Abc123", "Abc123", null, null));
+        SecretBuilder.Read(new V1Secret()).ShouldBeNull();
     }
 
     private static RedisReplicationGroup Group() =>

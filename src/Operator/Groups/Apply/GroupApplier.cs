@@ -17,6 +17,7 @@ public sealed partial class GroupApplier(
     HandOver handOver,
     ConfigWriter configs,
     StorageWriter storage,
+    PasswordWriter passwords,
     TimeProvider time,
     ILogger<GroupApplier> log)
 {
@@ -79,6 +80,9 @@ public sealed partial class GroupApplier(
                 break;
             case Step.TakeSnapshot snapshot:
                 await configs.TakeSnapshotAsync(observation, snapshot, ct);
+                break;
+            case Step.GivePasswords give:
+                await passwords.GiveAsync(observation, give, ct);
                 break;
             case Step.GrowClaim grow:
                 await storage.GrowAsync(observation, grow, ct);
@@ -144,6 +148,7 @@ public sealed partial class GroupApplier(
         Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
         Step.Configure configure => $"set {string.Join(", ", configure.Wanted.Keys)} on {configure.Pod.Name}",
         Step.TakeSnapshot snapshot => $"take a snapshot on {snapshot.Pod.Name}",
+        Step.GivePasswords give => $"give {give.Pod.Name} its passwords",
         Step.GrowClaim grow => $"grow {grow.Claim.Metadata.Name} to {grow.Size}",
         Step.ReplaceStatefulSet replace => $"replace the StatefulSet {replace.Present.Metadata.Name}, its pods stay",
         Step.MakeMaster make => $"make {make.Pod.Name} master",

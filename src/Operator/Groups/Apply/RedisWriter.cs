@@ -101,13 +101,12 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     }
 
     private Task<RedisConnection> RedisAsync(GroupObservation observation, PodObservation pod, CancellationToken ct) =>
-        pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Port), ct);
+        pool.OpenAsync(EndPoint(pod.Pod, observation.Group.Spec.Port), observation.Objects.Passwords, ct);
 
     private Task<RedisConnection> SentinelAsync(GroupObservation observation, PodObservation pod, CancellationToken ct) =>
-        pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Sentinel.Port), ct);
+        pool.OpenAsync(EndPoint(pod.Pod, observation.Group.Spec.Sentinel.Port), observation.Objects.Passwords, ct);
 
-    private static ConfigurationOptions Options(GroupObservation observation, V1Pod? pod, int port) =>
-        RedisOptions.For(new IPEndPoint(IPAddress.Parse(pod!.Status!.PodIP!), port), observation.Objects.Password);
+    private static IPEndPoint EndPoint(V1Pod? pod, int port) => new(IPAddress.Parse(pod!.Status!.PodIP!), port);
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString();
 }

@@ -25,8 +25,8 @@ public sealed class ClusterStores
     private readonly IStore<V1NetworkPolicy> _networkPolicies;
     private readonly IStore<V1Service> _services;
     private readonly IStore<V1EndpointSlice> _slices;
-    private readonly IStore<V1Node>? _nodes;
     private readonly IStore<V1PersistentVolumeClaim> _claims;
+    private readonly IStore<V1Node>? _nodes;
 
     /// <param name="client">The API server.</param>
     /// <param name="ns">The one namespace to watch, or null for all.</param>

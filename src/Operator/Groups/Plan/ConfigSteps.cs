@@ -60,7 +60,7 @@ public static class ConfigSteps
         {
             return wanted;
         }
-        var isSafe = observation.Pods.All(pod => wanted ? pod.Answer?.Disk is { HasAppendOnlyFile: true } : HasSnapshot(observation, pod));
+        var isSafe = observation.Pods.Where(pod => pod.HasRedis).All(pod => wanted ? pod.Answer?.Disk is { HasAppendOnlyFile: true } : HasSnapshot(observation, pod));
         return isSafe ? wanted : present.AppendOnly;
     }
 

@@ -26,10 +26,11 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
             .. ObjectSteps.For(observation, Scaling.Replicas(GroupFacts.From(observation), decision)),
             .. MetadataSteps.For(observation),
             .. StorageSteps.For(observation),
+            .. PasswordSteps.For(observation, decision),
             .. ConfigSteps.For(observation, decision),
         ];
         stages = [.. stages.Where(stage => !stage.IsEmpty)];
-        var more = stages.Any(stage => stage.Any(step => step is Step.Configure));
+        var more = stages.Any(stage => stage.Any(step => step is Step.Configure or Step.GivePasswords));
         return new GroupPlan(decision, stages, more ? AtOnce : Next(observation, decision));
     }
 

@@ -48,6 +48,9 @@ public abstract record Step
     /// <summary>Delete the StatefulSet and leave its pods; the next pass writes it anew.</summary>
     public sealed record ReplaceStatefulSet(V1StatefulSet Present) : Step;
 
+    /// <summary>ACL SETUSER on redis and sentinel, and what they use towards others.</summary>
+    public sealed record GivePasswords(PodObservation Pod, PasswordState State) : Step;
+
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 
     /// <summary>SENTINEL MONITOR and all settings, on a sentinel that knows no master of this name.</summary>

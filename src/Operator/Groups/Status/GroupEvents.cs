@@ -27,6 +27,10 @@ public static class GroupEvents
         {
             yield return repaired;
         }
+        if (result.Succeeded && observation.Objects is { Auth: null, Passwords: not null })
+        {
+            yield return new Say(EventType.Warning, Reasons.PasswordRestored, "the password's Secret had been deleted: written again with the same password");
+        }
         if (Refusal(status) is { } refused && Refusal(observation.Group.Status)?.Message != refused.Message)
         {
             yield return new Say(EventType.Warning, refused.Reason!, refused.Message!);
@@ -76,10 +80,11 @@ public static class GroupEvents
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
 
+    private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
+
     /// <summary>The sentinels need a second to agree on the new master: not worth two Events.</summary>
     private static bool HasJustHandedOver(GroupObservation observation, RedisReplicationGroupStatus status) =>
         status.LastSwitch is { Kind: SwitchKind.Switchover, Outcome: SwitchOutcome.Completed } last && Timestamp.Parse(last.CompletedAt) is { } at && observation.Now - at < TimeSpan.FromSeconds(5);
-    private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
 
     private static Say? OfReadiness(RedisReplicationGroupStatus? before, RedisReplicationGroupStatus after)
     {

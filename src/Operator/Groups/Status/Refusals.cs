@@ -7,7 +7,7 @@ namespace RedisOperator.Operator.Groups.Status;
 /// <summary>What the spec asks for and the group does not get, while it goes on as it was: a reason of the condition Progressing, and an Event.</summary>
 public static class Refusals
 {
-    public static readonly IReadOnlyList<string> Reasons = [Entities.Reasons.ConfigRefused, Entities.Reasons.StorageShrinkRefused, Entities.Reasons.StorageGrowthRefused];
+    public static readonly IReadOnlyList<string> Reasons = [Entities.Reasons.ConfigRefused, Entities.Reasons.StorageShrinkRefused, Entities.Reasons.StorageGrowthRefused, Entities.Reasons.PasswordRefused];
 
     /// <summary>The first of them, or null.</summary>
     public static (string Reason, string Message)? Of(GroupObservation observation, ApplyResult result)
@@ -15,6 +15,10 @@ public static class Refusals
         if (ConfigRefusals.Message(observation, result) is { } config)
         {
             return (Entities.Reasons.ConfigRefused, config);
+        }
+        if (PasswordSteps.Refusal(observation) is { } password)
+        {
+            return (Entities.Reasons.PasswordRefused, password);
         }
         if (StorageSteps.Shrinks(observation) is { } shrinks)
         {
