@@ -35,19 +35,6 @@ internal sealed class RunningContainer : IDisposable
         }
     }
 
-    /// <summary>Runs a command inside, until it ends or patience is over. What it says and how it ends does not matter.</summary>
-    public async Task HookAsync(ContainerLaunch launch, CancellationToken patience)
-    {
-        using var hook = await Launcher.ExecAsync(Pid, launch);
-        hook.StandardInput.Close();
-        var read = Task.WhenAll(hook.StandardOutput.BaseStream.CopyToAsync(Stream.Null, patience), hook.StandardError.BaseStream.CopyToAsync(Stream.Null, patience));
-        await Task.WhenAll(read, hook.WaitForExitAsync(patience)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!hook.HasExited)
-        {
-            hook.Kill();
-        }
-    }
-
     public void Dispose() => _process.Dispose();
 
     private async Task<int> WaitAsync(Task log, TimeProvider time)
