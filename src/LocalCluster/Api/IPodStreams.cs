@@ -24,8 +24,11 @@ public sealed record LogOptions
     public long? LimitBytes { get; init; }
 }
 
-/// <summary>Action: kill, pause, resume, cutoff, restore. Container null means the pod's first; Signal is for kill.</summary>
-public sealed record FaultRequest(string Action, string Namespace, string Pod, string? Container, int Signal = 9);
+/// <summary>
+/// Action: kill, pause, resume, cutoff, restore, of a pod; node-down, node-up, cutoff, restore, of a node.
+/// Container null means the pod's first; Signal is for kill.
+/// </summary>
+public sealed record FaultRequest(string Action, string Namespace, string Pod, string? Container, int Signal = 9, string? Node = null);
 
 /// <summary>When it was done, read from the clock right after.</summary>
 public sealed record FaultAnswer(DateTimeOffset At);

@@ -11,6 +11,11 @@ internal sealed class PodStreams(PodSupervisor pods, PodFaults faults, TimeProvi
     public Task<Stream> LogsAsync(string ns, string pod, string? container, LogOptions options, CancellationToken cancellationToken)
     {
         var runner = pods.Find(ns, pod);
+        if (runner is { Node.Power.IsUp: false })
+        {
+            throw new StatusException(500, "InternalError", $"Get \"https://{runner.Node.Network.Address}:10250/containerLogs/{ns}/{pod}\": dial tcp {runner.Node.Network.Address}:10250: connect: no route to host");
+        }
+
         var found = runner?.Container(container) ?? throw StatusException.BadRequest(
             runner is null ? $"pod {pod} runs on no node" : $"container {container} is not valid for pod {pod}");
         var log = (options.Previous ? found.PreviousLog : found.Log) ?? throw StatusException.BadRequest(options.Previous

@@ -45,7 +45,7 @@ internal sealed class ContainerProbes(PodRun run, JsonObject container, Prober p
         return started;
     }
 
-    private ProbeLoop Loop(ProbeSpec spec) => new(spec, prober, run.Services.Time);
+    private ProbeLoop Loop(ProbeSpec spec) => new(spec, prober, run.Node.Power, run.Services.Time);
 
     private void KillUnless(bool healthy, string name, ProbeSpec probe)
     {

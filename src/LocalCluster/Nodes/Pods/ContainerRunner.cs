@@ -37,6 +37,7 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         var stop = ending.Stop;
         while (!stop.IsCancellationRequested)
         {
+            await run.Node.Power.WaitUntilUpAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (await PrepareAsync(stop) is not { } launch)
             {
                 return code;

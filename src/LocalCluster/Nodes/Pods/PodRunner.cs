@@ -36,6 +36,8 @@ internal sealed partial class PodRunner : IDisposable
 
     public JsonObject Pod => _pod;
 
+    public Node Node => _node;
+
     public PodNetwork? Network => _run?.Network;
 
     public IEnumerable<ContainerRunner> Containers => _init.Concat(_containers);
@@ -85,6 +87,7 @@ internal sealed partial class PodRunner : IDisposable
         }
 
         await Stopped();
+        await _node.Power.WaitUntilUpAsync(CancellationToken.None);
         _ending = true;
         await RemoveAsync();
     }
@@ -154,8 +157,14 @@ internal sealed partial class PodRunner : IDisposable
         await Task.WhenAll(_containers.Select(container => container.RunAsync(_end)));
     }
 
-    private void Publish()
+    /// <summary>Writes the pod's status as it is now.</summary>
+    public void Publish()
     {
+        if (!_node.Power.IsUp)
+        {
+            return;
+        }
+
         lock (_publishing)
         {
             var facts = new PodFacts(
