@@ -43,6 +43,21 @@ internal sealed class Launcher(string mountPoint)
     /// <param name="containerPid">The container's process, as this process sees it.</param>
     public static Task<Process> ExecAsync(int containerPid, ContainerLaunch launch) => NamespaceThread.RunAsync(() =>
     {
+        Join(containerPid);
+        return Process.Start(Describe(launch, []))!;
+    });
+
+    /// <summary>The same on a terminal of its own, whose master descriptor comes back.</summary>
+    public static Task<(Process Process, int Master)> ExecOnTerminalAsync(int containerPid, ContainerLaunch launch) => NamespaceThread.RunAsync(() =>
+    {
+        Join(containerPid);
+        var (master, slave) = Terminal.Open();
+        var process = Process.Start(Describe(launch, ["/bin/sh", "-c", $"exec setsid -c \"$@\" 0<>{slave} 1>&0 2>&0", "sh"]))!;
+        return (process, master);
+    });
+
+    private static void Join(int containerPid)
+    {
         Linux.Unshare(Linux.CloneFilesystem);
         // The mount namespace last: with it /proc becomes the container's, where this pid has another number.
         foreach (var (name, type) in new[]
@@ -53,9 +68,7 @@ internal sealed class Launcher(string mountPoint)
         {
             Linux.EnterNamespace($"/proc/{containerPid}/ns/{name}", type);
         }
-
-        return Process.Start(Describe(launch, []))!;
-    });
+    }
 
     private static ProcessStartInfo Describe(ContainerLaunch launch, IReadOnlyList<string> prologue)
     {

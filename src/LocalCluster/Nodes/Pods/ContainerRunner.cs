@@ -16,6 +16,7 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
     private readonly RestartBackOff _pullBackOff = new();
     private ContainerSnapshot _snapshot = new(container.Text("name")!, container.Text("image") ?? "", new ContainerPhase.Waiting(isInit ? "PodInitializing" : "ContainerCreating"));
     private RunningContainer? _running;
+    private ContainerLaunch? _launch;
 
     public string Name => _snapshot.Name;
 
@@ -25,6 +26,9 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
     public ContainerLog? Log { get; private set; }
 
     public ContainerLog? PreviousLog { get; private set; }
+
+    /// <summary>How the running process was started; null when there is none.</summary>
+    public ContainerLaunch? Launch => Pid is null ? null : Volatile.Read(ref _launch);
 
     /// <summary>The running process; null when there is none.</summary>
     public int? Pid => Volatile.Read(ref _running)?.Pid;
@@ -127,6 +131,7 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
 
         RotateLog();
         using var current = new RunningContainer(process, Log!, run.Services.Time);
+        Volatile.Write(ref _launch, launch);
         Volatile.Write(ref _running, current);
         run.Event("Normal", "Created", $"Created container: {Name}");
         run.Event("Normal", "Started", $"Started container {Name}");
