@@ -104,6 +104,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         yield return new TaintEvictionController(registry, _time, logger, events).RunAsync;
         yield return new StatefulSetController(registry, _time, logger).RunAsync;
         yield return new DeploymentController(registry, _time, logger).RunAsync;
+        yield return new JobController(registry, _time, logger).RunAsync;
         yield return new ReplicaSetController(registry, _time, logger).RunAsync;
         yield return new EndpointSliceController(registry, _time, logger).RunAsync;
         yield return new PodDisruptionBudgetController(registry, _time, logger).RunAsync;

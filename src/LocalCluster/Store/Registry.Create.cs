@@ -23,9 +23,9 @@ public sealed partial class Registry
             obj.Remove("status");
         }
 
-        Admit(type, null, obj);
         var metadata = obj.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
+        Admit(type, null, obj);
         metadata["creationTimestamp"] = Now();
         if (type.HasGeneration)
         {
