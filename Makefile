@@ -8,7 +8,7 @@ OUT := $(shell echo '$(CONFIGURATION)' | tr '[:upper:]' '[:lower:]')
 BUILD := dotnet build --nologo -v quiet -c $(CONFIGURATION) -p:RestoreLockedMode=true
 CLUSTER := artifacts/cluster
 
-.PHONY: help setup tools demo test cluster cluster-down bench manifests verify image build fmt clean
+.PHONY: help setup tools demo test cluster cluster-down fault bench manifests verify image build fmt clean
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,13 +30,16 @@ test: tools ## all tests, end to end on a local cluster included; last line: N p
 	@scripts/publish-operator
 	@scripts/test $(CONFIGURATION) $(PROJECTS)
 
-cluster: setup ## start a local cluster with the operator in it, leave it up, print its KUBECONFIG line
+cluster: setup ## start a local cluster of NODES (3) with the operator in it, leave it up, print its KUBECONFIG line
 	@$(BUILD) src/LocalCluster/LocalCluster.csproj
 	@scripts/publish-operator
-	@scripts/cluster-up $(OUT)
+	@scripts/cluster-up $(OUT) --nodes $(or $(NODES),3) $(if $(NODE_GRACE),--node-grace $(NODE_GRACE)) $(if $(EVICT_AFTER),--evict-after $(EVICT_AFTER))
 
 cluster-down: ## end the cluster that `make cluster` started
 	@scripts/cluster-down $(OUT)
+
+fault: ## break something in it: KIND=kill|pause|cutoff|node-down|slow-api|… TARGET=…; without KIND: what there is
+	@DELAY=$(DELAY) SECONDS_LONG=$(SECONDS) scripts/fault $(OUT) '$(KIND)' '$(TARGET)'
 
 bench: setup ## crash to first accepted write, RUNS times (default 20), into artifacts/bench
 	@$(BUILD) bench/Bench.csproj
