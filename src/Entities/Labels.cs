@@ -18,6 +18,10 @@ public static class Labels
     public const string ReplicaRole = "replica";
 
     public const string NameValue = "redis";
+
+    /// <summary>On the sentinel-only pod of a pair, in the place of <see cref="NameValue"/>.</summary>
+    public const string SentinelNameValue = "redis-sentinel";
+
     public const string ManagedByValue = "redis-operator";
 
     /// <summary>Set by the StatefulSet controller; the selector of a pod's own Service.</summary>

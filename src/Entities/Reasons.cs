@@ -23,7 +23,11 @@ public static class Reasons
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
     public const string ColdStart = "ColdStart";
-    public const string PodsOutdated = "PodsOutdated";
+    public const string UpdateStalled = "UpdateStalled";
+    public const string AwaitingSwitchover = "AwaitingSwitchover";
+    public const string AwaitingRestart = "AwaitingRestart";
+    public const string Scaling = "Scaling";
+    public const string Paused = "Paused";
 
     // Who is master, and why it is not decided yet.
     public const string NoMajority = "NoMajority";
@@ -39,7 +43,26 @@ public static class Reasons
     public const string FailoverSelected = "FailoverSelected";
     public const string Undecided = "Undecided";
 
+    // Why a living master hands over.
+    public const string SwitchoverRequested = "SwitchoverRequested";
+    public const string MasterTerminating = "MasterTerminating";
+    public const string MasterNodeCordoned = "MasterNodeCordoned";
+    public const string ScaleDown = "ScaleDown";
+    public const string RollingUpdate = "RollingUpdate";
+
     // Events.
+    public const string SwitchoverStarted = "SwitchoverStarted";
+    public const string SwitchoverCompleted = "SwitchoverCompleted";
+    public const string SwitchoverFailed = "SwitchoverFailed";
+    public const string SwitchoverRefused = "SwitchoverRefused";
+    public const string PodReplaced = "PodReplaced";
+    public const string LabelCorrected = "LabelCorrected";
+    public const string SentinelRestored = "SentinelRestored";
+    public const string SentinelForgets = "SentinelForgets";
+    public const string ReplicaRedirected = "ReplicaRedirected";
+    public const string ObjectRestored = "ObjectRestored";
+    public const string WritesUnfenced = "WritesUnfenced";
+    public const string WritesFenced = "WritesFenced";
     public const string MasterElected = "MasterElected";
     public const string FailoverStarted = "FailoverStarted";
     public const string FailoverCompleted = "FailoverCompleted";

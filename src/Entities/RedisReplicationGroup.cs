@@ -10,7 +10,7 @@ namespace RedisOperator.Entities;
 [KubernetesEntityCategories("all")]
 [Description("One Redis master, its replicas, a Sentinel beside each of them, and one address (the VIP) that always leads to the master.")]
 [ScaleSubresource(".spec.replicas", ".status.replicas", ".status.selector")]
-[GenericAdditionalPrinterColumn(".status.phase", "Status", "string", Order = 0, Description = "Pending, Starting, Ready, Failover or Degraded")]
+[GenericAdditionalPrinterColumn(".status.phase", "Status", "string", Order = 0, Description = "Pending, Starting, Ready, Failover, Switchover, Updating, Degraded or Paused")]
 [GenericAdditionalPrinterColumn(".status.master.pod", "Master", "string", Order = 1, Description = "The pod the VIP leads to")]
 [GenericAdditionalPrinterColumn(".status.ready", "Ready", "string", Order = 2, Description = "Redis pods that serve, of those asked for")]
 [GenericAdditionalPrinterColumn(".status.sentinels.summary", "Sentinels", "string", Order = 3, Description = "Sentinels that agree, of those asked for")]

@@ -16,10 +16,11 @@ public static partial class ConfigDirectives
         "['port', 'tls-port', 'tls-replication', 'bind', 'unixsocket', 'protected-mode', 'dir', 'include', 'daemonize', 'supervised', 'pidfile', 'logfile', "
         + "'replicaof', 'slaveof', 'masterauth', 'masteruser', 'requirepass', 'user', 'aclfile', 'rename-command', "
         + "'replica-announce-ip', 'slave-announce-ip', 'replica-announce-port', 'slave-announce-port', 'replica-announced', "
+        + "'min-replicas-to-write', 'min-slaves-to-write', 'min-replicas-max-lag', 'min-slaves-max-lag', 'replica-priority', 'slave-priority', "
         + "'appendonly', 'cluster-enabled', 'sentinel']";
 
     public const string RedisOwnedMessage =
-        "spec.config holds a directive that the operator sets itself: use spec.port for port, spec.persistence.mode for appendonly, and leave out "
+        "spec.config holds a directive that the operator sets itself: use spec.port for port, spec.persistence.mode for appendonly, spec.durability for min-replicas, and leave out "
         + "addresses, files, passwords, users, replication and cluster directives";
 
     public const string SentinelOwned =

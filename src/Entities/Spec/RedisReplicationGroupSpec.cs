@@ -14,14 +14,14 @@ namespace RedisOperator.Entities;
 [ValidationRule(
     "!has(self.config) || !('save' in self.config) || self.persistence.mode in ['RDB', 'Both']",
     "spec.config: 'save' needs snapshots: set spec.persistence.mode to RDB or Both, or leave 'save' out")]
+[ValidationRule(
+    "!has(self.durability.mode) || self.durability.mode != 'BoundedLoss' || self.durability.minReplicasToWrite < self.replicas",
+    "spec.durability.minReplicasToWrite must be below spec.replicas, or the master could never be written to: lower it, or set spec.durability.mode to Available")]
 public sealed class RedisReplicationGroupSpec
 {
-    [Description("Redis pods in all: one master, the rest replicas. A Sentinel runs beside each. Can be raised, not lowered.")]
+    [Description("Redis pods in all: one master, the rest replicas. A Sentinel runs beside each. Can be raised and lowered; a master that would go is switched first.")]
     [RangeMaximum(9)]
     [ValidationRule("self >= 1", "spec.replicas must be at least 1 (3 keep their master through the loss of any pod): to end the group, delete it")]
-    [ValidationRule(
-        "self >= oldSelf",
-        "spec.replicas cannot be lowered yet: keep the number, or make a smaller group and move the data to it")]
     public int Replicas { get; set; } = 3;
 
     [Description("Image of Redis 6.2 or later, or of Valkey, with redis-server in its path.")]
@@ -59,7 +59,22 @@ public sealed class RedisReplicationGroupSpec
 
     public PersistenceSpec Persistence { get; set; } = new();
 
+    public DurabilitySpec Durability { get; set; } = new();
+
     public VipSpec Vip { get; set; } = new();
+
+    public SwitchoverSpec Switchover { get; set; } = new();
+
+    public UpdateStrategySpec UpdateStrategy { get; set; } = new();
+
+    [Description(
+        "Until this time (RFC 3339, such as 2030-01-31T08:00:00Z) the operator keeps its hands off the group: it begins no failover and changes no pod, no setting and no object. "
+        + "Only the VIP follows what a majority of the sentinels say. Then it goes on by itself.")]
+    [Length(20, 40)]
+    [ValidationRule(
+        "self.matches('^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]([.][0-9]+)?(Z|[+-][0-2][0-9]:[0-5][0-9])$')",
+        "spec.pausedUntil must be a time with its zone, such as 2030-01-31T08:00:00Z: the pause needs an end")]
+    public string? PausedUntil { get; set; }
 
     public PodTemplateSpec? PodTemplate { get; set; }
 }

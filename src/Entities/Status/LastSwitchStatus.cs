@@ -2,10 +2,25 @@ using KubeOps.Abstractions.Entities.Attributes;
 
 namespace RedisOperator.Entities;
 
-[Description("The last change of master: begun when startedAt is set, done when completedAt is.")]
-public sealed class LastSwitchStatus
+/// <summary>Values of <see cref="LastSwitchStatus.Kind"/>.</summary>
+public static class SwitchKind
 {
-    [Description("What kind of change it was: Failover or ColdStart.")]
+    public const string Failover = "Failover";
+    public const string Switchover = "Switchover";
+    public const string ColdStart = "ColdStart";
+}
+
+/// <summary>Values of <see cref="LastSwitchStatus.Outcome"/>.</summary>
+public static class SwitchOutcome
+{
+    public const string Completed = "Completed";
+    public const string Failed = "Failed";
+}
+
+[Description("The last change of master: begun when startedAt is set, done when completedAt is.")]
+public sealed record LastSwitchStatus
+{
+    [Description("What kind of change it was: Failover, Switchover or ColdStart.")]
     public string? Kind { get; set; }
 
     [Description("Why it was begun.")]
@@ -16,6 +31,15 @@ public sealed class LastSwitchStatus
 
     [Description("The pod that became master.")]
     public string? To { get; set; }
+
+    [Description("For a switchover: the pod it was asked to go to, or any.")]
+    public string? Wish { get; set; }
+
+    [Description("Completed, or Failed when the master stayed as it was; absent while it runs.")]
+    public string? Outcome { get; set; }
+
+    [Description("What came of it, in a sentence.")]
+    public string? Message { get; set; }
 
     [Description("The sentinel that was asked to lead it.")]
     public string? Sentinel { get; set; }
@@ -37,4 +61,10 @@ public sealed class LastSwitchStatus
 
     [Description("Milliseconds in all.")]
     public long? TotalMs { get; set; }
+
+    [Description("For a switchover: milliseconds from the first write held back to the routing write having been accepted.")]
+    public long? PausedMs { get; set; }
+
+    [Description("For a switchover: bytes of the replication stream that the new master lacked; 0 by construction.")]
+    public long? LostBytes { get; set; }
 }

@@ -10,6 +10,9 @@ public static class Phase
     public const string Starting = "Starting";
     public const string Ready = "Ready";
     public const string Failover = "Failover";
+    public const string Switchover = "Switchover";
+    public const string Updating = "Updating";
+    public const string Paused = "Paused";
     public const string Degraded = "Degraded";
 }
 
@@ -23,7 +26,7 @@ public sealed class RedisReplicationGroupStatus
     [Description("The generation of the spec that this status answers.")]
     public long? ObservedGeneration { get; set; }
 
-    [Description("Pending, Starting, Ready, Failover or Degraded.")]
+    [Description("Pending, Starting, Ready, Failover, Switchover, Updating, Degraded or Paused.")]
     public string? Phase { get; set; }
 
     public MasterStatus? Master { get; set; }

@@ -26,6 +26,8 @@ public sealed class V1Container
 
     public V1Probe? StartupProbe { get; set; }
 
+    public V1Lifecycle? Lifecycle { get; set; }
+
     public V1Probe? LivenessProbe { get; set; }
 
     public V1Probe? ReadinessProbe { get; set; }
@@ -101,6 +103,18 @@ public sealed class V1Probe
     public int? SuccessThreshold { get; set; }
 
     public int? FailureThreshold { get; set; }
+}
+
+public sealed class V1Lifecycle
+{
+    public V1LifecycleHandler? PostStart { get; set; }
+
+    public V1LifecycleHandler? PreStop { get; set; }
+}
+
+public sealed class V1LifecycleHandler
+{
+    public V1ExecAction? Exec { get; set; }
 }
 
 public sealed class V1TCPSocketAction

@@ -21,6 +21,8 @@ namespace k8s;
 [JsonSerializable(typeof(KubernetesList<V1CustomResourceDefinition>))]
 [JsonSerializable(typeof(V1EndpointSlice))]
 [JsonSerializable(typeof(KubernetesList<V1EndpointSlice>))]
+[JsonSerializable(typeof(V1Node))]
+[JsonSerializable(typeof(KubernetesList<V1Node>))]
 [JsonSerializable(typeof(V1Lease))]
 [JsonSerializable(typeof(KubernetesList<V1Lease>))]
 [JsonSerializable(typeof(V1Namespace))]

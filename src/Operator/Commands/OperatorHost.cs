@@ -71,19 +71,22 @@ internal sealed partial class OperatorHost
         using var metrics = new ControllerMetrics();
         var ownGroups = new OwnWrites<RedisReplicationGroup>(_time);
         var ownSlices = new OwnWrites<V1EndpointSlice>(_time);
-        var stores = new ClusterStores(client, null, queue.Add, ownGroups, ownSlices, _time, _logging);
+        var stores = new ClusterStores(client, null, _options.WatchNodes, queue.Add, ownGroups, ownSlices, _time, _logging);
         await using var pool = new RedisConnectionPool(_time);
         var losses = new ConnectionLosses(_time);
         await using var subscriptions = new SentinelSubscriptions(pool, losses, queue.Add, _time, _logging.CreateLogger<SentinelSubscriptions>());
         var objects = new ObjectWriter(client);
         var identity = Identity();
+        var leadership = new Leadership();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
             new GroupObserver(stores, new RedisReader(pool, _time), losses, _time),
-            new GroupApplier(objects, ownSlices, new RedisWriter(pool), _time, _logging.CreateLogger<GroupApplier>()),
+            new GroupApplier(objects, ownSlices, ownGroups, new RedisWriter(pool), new HandOver(pool, _time), _time, _logging.CreateLogger<GroupApplier>()),
             objects,
             ownGroups,
             subscriptions,
+            leadership,
+            new StandbyCourtesy(_time),
             events.PublishAsync,
             _logging.CreateLogger<GroupReconciler>());
         var controller = new Controller("groups", queue, _options.Workers, reconciler.ReconcileAsync, metrics, _time, _logging);
@@ -106,22 +109,30 @@ internal sealed partial class OperatorHost
         Volatile.Write(ref synced, true);
         LogSynced(configuration.Host);
         subscriptions.Start();
+        // A standby watches and routes as well; what a leader does besides is decided pass by pass.
+        var passes = controller.RunAsync(running.Token);
         var leading = elector.RunAsync(
             async token =>
             {
                 LogLeading(identity);
-                await controller.RunAsync(token);
+                leadership.Begin(token);
+                foreach (var key in stores.Keys)
+                {
+                    queue.Add(key);
+                }
+                await Task.Delay(Timeout.InfiniteTimeSpan, _time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await leadership.EndAsync();
             },
             () => LogNotLeading(identity),
             running.Token);
         try
         {
-            await await Task.WhenAny(informers, leading);
+            await await Task.WhenAny(informers, passes, leading);
         }
         finally
         {
             await running.CancelAsync();
-            await Task.WhenAll(informers, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(informers, passes, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

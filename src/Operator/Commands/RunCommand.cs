@@ -11,16 +11,18 @@ public static class RunCommand
         var port = new Option<int>("--health-port") { Description = "Port of /healthz and /readyz (1–65535).", DefaultValueFactory = _ => defaults.HealthPort };
         var workers = new Option<int>("--workers") { Description = "Groups worked on at the same time (1–256).", DefaultValueFactory = _ => defaults.Workers };
         var lease = new Option<string?>("--lease-namespace") { Description = "Namespace of the Lease by which one of several operators leads (default: the pod's own)." };
+        var nodes = new Option<bool>("--watch-nodes") { Description = "Hand over from a master whose node is cordoned; needs a ClusterRole that may read nodes (true, false).", DefaultValueFactory = _ => defaults.WatchNodes };
         var level = new Option<LogLevel>("--log-level") { Description = "Trace, Debug, Information, Warning or Error.", DefaultValueFactory = _ => defaults.LogLevel };
         Check(port, 1, 65535);
         Check(workers, 1, 256);
-        var command = new Command("run", "Runs the operator (also without a command). Finds its cluster by KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount.") { port, workers, lease, level };
+        var command = new Command("run", "Runs the operator (also without a command). Finds its cluster by KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount.") { port, workers, lease, nodes, level };
         command.SetAction((parsed, ct) => OperatorHost.RunAsync(
             new RunOptions
             {
                 HealthPort = parsed.GetValue(port),
                 Workers = parsed.GetValue(workers),
                 LeaseNamespace = parsed.GetValue(lease),
+                WatchNodes = parsed.GetValue(nodes),
                 LogLevel = parsed.GetValue(level),
             },
             ct));

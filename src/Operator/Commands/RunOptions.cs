@@ -12,5 +12,8 @@ public sealed record RunOptions
     /// <summary>The namespace of the Lease; by default that of the pod, then that of the kubeconfig.</summary>
     public string? LeaseNamespace { get; init; }
 
+    /// <summary>Whether cordoned nodes are noticed, so that a master leaves its node before it is emptied. Nodes are in no namespace: an operator with rights in some namespaces only has to do without.</summary>
+    public bool WatchNodes { get; init; } = true;
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

@@ -19,7 +19,7 @@ public static class Manifests
     [
         ("crd/redisoperator.io_redisreplicationgroups.yaml", Yaml(CrdGenerator.Generate(typeof(RedisReplicationGroup), EntitiesJson.Options))),
         ("rbac/service_account.yaml", Yaml(RbacGenerator.Account(Namespace, Name))),
-        ("rbac/role.yaml", Yaml(RbacGenerator.ClusterRole(Name, OperatorPermissions.Groups))),
+        ("rbac/role.yaml", Yaml(RbacGenerator.ClusterRole(Name, [.. OperatorPermissions.Groups, .. OperatorPermissions.Cluster]))),
         ("rbac/role_binding.yaml", Yaml(RbacGenerator.ClusterRoleBinding(Name, Namespace, Name))),
         ("rbac/leader_election_role.yaml", Yaml(RbacGenerator.Role(Namespace, LeaderElectionRole, OperatorPermissions.LeaderElection))),
         ("rbac/leader_election_role_binding.yaml", Yaml(RbacGenerator.RoleBinding(Namespace, LeaderElectionRole, Name))),

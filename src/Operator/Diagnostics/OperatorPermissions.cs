@@ -5,8 +5,8 @@ using RedisOperator.Kubernetes.Generation;
 namespace RedisOperator.Operator.Diagnostics;
 
 /// <summary>
-/// Everything the operator may do, with the reason: config/rbac is written from here. A verb that is not used is not here; nothing is deleted by the operator,
-/// because what belongs to a group goes with it by its owner reference.
+/// Everything the operator may do, with the reason: config/rbac is written from here. A verb that is not used is not here. What belongs to a group
+/// goes with it by its owner reference; the operator itself deletes only what a smaller group or a new template leaves behind.
 /// </summary>
 public static class OperatorPermissions
 {
@@ -19,20 +19,29 @@ public static class OperatorPermissions
     /// <summary>In every namespace that has groups.</summary>
     public static IReadOnlyList<Permission> Groups { get; } =
     [
-        new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural], Read),
+        new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural], Read | RbacVerb.Patch),
         new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural + "/status"], RbacVerb.Patch),
         // Owner references with blockOwnerDeletion need it where the API server enforces them, as OpenShift's does.
         new(RedisReplicationGroup.EntityGroup, [RedisReplicationGroup.EntityPlural + "/finalizers"], RbacVerb.Update),
         // What a group is made of.
-        new(Core, ["configmaps", "secrets", "serviceaccounts", "services"], Read | Apply),
-        new("apps", ["statefulsets"], Read | Apply),
+        new(Core, ["configmaps", "secrets", "serviceaccounts"], Read | Apply),
+        // The Service of a pod goes when the group has become smaller and nobody knows its address any more.
+        new(Core, ["services"], Read | Apply | RbacVerb.Delete),
+        new("apps", ["statefulsets"], Read | Apply | RbacVerb.Delete),
         new("networking.k8s.io", ["networkpolicies"], Read | Apply),
         new("policy", ["poddisruptionbudgets"], Read | Apply),
         // The VIP: writing its slice is the routing.
         new("discovery.k8s.io", ["endpointslices"], Read | Apply),
-        // Roles are labels of pods; pods themselves are the StatefulSet's to make.
-        new(Core, ["pods"], Read | RbacVerb.Patch),
+        // Roles are labels of pods; a pod of an earlier template is deleted for the StatefulSet to make it anew.
+        new(Core, ["pods"], Read | RbacVerb.Patch | RbacVerb.Delete),
         new(Core, ["events"], RbacVerb.Create | RbacVerb.Patch),
+    ];
+
+    /// <summary>What is in no namespace: an operator that may read some namespaces only does without (--watch-nodes=false).</summary>
+    public static IReadOnlyList<Permission> Cluster { get; } =
+    [
+        // A cordoned node is about to be emptied: its masters hand over before.
+        new(Core, ["nodes"], Read),
     ];
 
     /// <summary>In the operator's own namespace: one of several operators leads.</summary>

@@ -20,6 +20,8 @@ public sealed partial class GroupReconciler(
     ObjectWriter objects,
     OwnWrites<RedisReplicationGroup> written,
     SentinelSubscriptions subscriptions,
+    Leadership leadership,
+    StandbyCourtesy courtesy,
     EventPublisher publish,
     ILogger<GroupReconciler> log)
 {
@@ -33,7 +35,42 @@ public sealed partial class GroupReconciler(
             return PassResult.Finished;
         }
         Listen(key, observation);
-        var plan = GroupPlan.For(observation);
+        return leadership.Enter() is { } term ? await LeadAsync(key, observation, term, ct) : await StandByAsync(key, observation, ct);
+    }
+
+    private async Task<PassResult> StandByAsync(NamespacedName key, GroupObservation observation, CancellationToken ct)
+    {
+        var plan = GroupPlan.RoutingOnly(observation);
+        var wait = courtesy.Wait(key, plan);
+        if (wait > TimeSpan.Zero)
+        {
+            return PassResult.After(wait);
+        }
+        var result = await applier.ApplyAsync(observation, plan, ct);
+        return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
+    }
+
+    private async Task<PassResult> LeadAsync(NamespacedName key, GroupObservation observation, CancellationToken term, CancellationToken ct)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(term, ct);
+        try
+        {
+            return await LeadAsync(key, observation, both.Token);
+        }
+        catch (OperationCanceledException) when (term.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            // Another one leads now; this one goes on as a standby.
+            return PassResult.After(GroupPlan.Rest);
+        }
+        finally
+        {
+            leadership.Leave();
+        }
+    }
+
+    private async Task<PassResult> LeadAsync(NamespacedName key, GroupObservation observation, CancellationToken ct)
+    {
+        var plan = observation.IsPaused ? GroupPlan.RoutingOnly(observation) : GroupPlan.For(observation);
         LogDecided(key, plan.Decision.GetType().Name, plan.Decision.Reason, plan.Decision.Message);
         var result = await applier.ApplyAsync(observation, plan, ct);
         if (!IsHurried(observation, plan))

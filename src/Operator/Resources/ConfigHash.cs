@@ -11,7 +11,7 @@ public static class ConfigHash
 
     public static string Of(RedisReplicationGroup group)
     {
-        var text = RedisConfig.Build(group, AnyAddress) + SentinelConfig.Build(group, 0, AnyAddress);
+        var text = RedisConfig.Common(group, AnyAddress) + SentinelConfig.Build(group, "", AnyAddress);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 }

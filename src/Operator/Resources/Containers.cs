@@ -23,6 +23,10 @@ internal static class Containers
             ReadOnly(Volumes.Auth, ContainerPaths.Auth),
             new V1VolumeMount { Name = Volumes.Data, MountPath = ContainerPaths.Data },
         ];
+        if (LeaveHook.Seconds(group.Spec.TerminationGracePeriodSeconds()) is > 0 and var seconds)
+        {
+            container.Lifecycle = new V1Lifecycle { PreStop = new V1LifecycleHandler { Exec = new V1ExecAction { Command = LeaveHook.Command(group.Spec.Port, seconds) } } };
+        }
         Listen(container, GroupPorts.Redis, group.Spec.Port);
         return container;
     }

@@ -22,6 +22,12 @@ public sealed record GroupNames(string Namespace, string Group)
 
     public string StatefulSet => Group;
 
+    /// <summary>The StatefulSet of the sentinel-only pod of a pair.</summary>
+    public string ArbiterSet => $"{Group}-sentinel";
+
+    /// <summary>The sentinel-only pod of a pair, and the Service whose address it announces.</summary>
+    public string Arbiter => $"{ArbiterSet}-0";
+
     public string Config => $"{Group}-config";
 
     public string Auth => $"{Group}-auth";
@@ -59,5 +65,7 @@ public sealed record GroupNames(string Namespace, string Group)
 
     public string RedisConfigKey(int ordinal) => $"{Pod(ordinal)}.redis.conf";
 
-    public string SentinelConfigKey(int ordinal) => $"{Pod(ordinal)}.sentinel.conf";
+    public string SentinelConfigKey(int ordinal) => SentinelConfigKey(Pod(ordinal));
+
+    public static string SentinelConfigKey(string pod) => $"{pod}.sentinel.conf";
 }

@@ -15,7 +15,7 @@ public static class NetworkPolicyBuilder
             Metadata = Ownership.Metadata(group, GroupNames.For(group).NetworkPolicy),
             Spec = new V1NetworkPolicySpec
             {
-                PodSelector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
+                PodSelector = new V1LabelSelector { MatchLabels = Ownership.AllPodsSelector(group) },
                 PolicyTypes = ["Ingress"],
                 Ingress =
                 [

@@ -42,6 +42,18 @@ internal static class Ownership
             [Labels.Group] = group.Metadata.Name!,
         };
 
+    /// <summary>The labels that select all pods of the group, the sentinel-only one of a pair among them.</summary>
+    public static SortedDictionary<string, string> AllPodsSelector(RedisReplicationGroup group) =>
+        new(StringComparer.Ordinal)
+        {
+            [Labels.Instance] = group.Metadata.Name!,
+            [Labels.Group] = group.Metadata.Name!,
+        };
+
+    /// <summary>The labels that select the sentinel-only pod of a pair, and no redis.</summary>
+    public static SortedDictionary<string, string> ArbiterSelector(RedisReplicationGroup group) =>
+        new(AllPodsSelector(group), StringComparer.Ordinal) { [Labels.Name] = Labels.SentinelNameValue };
+
     /// <summary>Made for this group: controlled by it, or (left behind by an orphaning delete) by nobody and labelled as its own.</summary>
     public static bool IsOf(RedisReplicationGroup group, IKubernetesObject<V1ObjectMeta> found) =>
         found.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } controller

@@ -13,7 +13,7 @@ public static class PdbBuilder
             Spec = new V1PodDisruptionBudgetSpec
             {
                 MaxUnavailable = 1,
-                Selector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
+                Selector = new V1LabelSelector { MatchLabels = Ownership.AllPodsSelector(group) },
                 // A pod that does not serve protects nothing, and must not keep its node from being drained.
                 UnhealthyPodEvictionPolicy = "AlwaysAllow",
             },

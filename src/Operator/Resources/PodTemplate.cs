@@ -9,14 +9,9 @@ internal static class PodTemplate
     // The redis user of the official images of Redis and Valkey.
     private const long RedisUser = 999;
 
-    public static V1PodTemplateSpec Build(RedisReplicationGroup group, string configHash) =>
-        new()
-        {
-            Metadata = new V1ObjectMeta { Labels = PodLabels(group), Annotations = PodAnnotations(group, configHash) },
-            Spec = Spec(group),
-        };
+    public static V1PodTemplateSpec Build(RedisReplicationGroup group) => new() { Metadata = PodMetadata.Template(group), Spec = Spec(group) };
 
-    private static V1PodSpec Spec(RedisReplicationGroup group)
+    public static V1PodSpec Spec(RedisReplicationGroup group)
     {
         var wishes = group.Spec.PodTemplate ?? new PodTemplateSpec();
         return new()
@@ -45,25 +40,6 @@ internal static class PodTemplate
             Volumes = Volumes.Of(group),
         };
     }
-
-    private static SortedDictionary<string, string> PodLabels(RedisReplicationGroup group)
-    {
-        var labels = new SortedDictionary<string, string>(group.Spec.PodTemplate?.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        // A role in the template would make every new pod say so.
-        labels.Remove(Labels.Role);
-        foreach (var (name, value) in Ownership.CommonLabels(group))
-        {
-            labels[name] = value;
-        }
-
-        return labels;
-    }
-
-    private static SortedDictionary<string, string> PodAnnotations(RedisReplicationGroup group, string configHash) =>
-        new(group.Spec.PodTemplate?.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal)
-        {
-            [Annotations.ConfigHash] = configHash,
-        };
 
     private static V1TopologySpreadConstraint[] SpreadOverNodes(RedisReplicationGroup group) =>
     [

@@ -14,6 +14,24 @@ internal static class RedisConfig
     /// </summary>
     public static string Build(RedisReplicationGroup group, string announceAddress)
     {
+        var text = Lines(group, announceAddress)
+            .Comment("A master that is cut off from its replicas stops taking writes; the operator lets one off whose replicas are known to be gone.")
+            .Line("min-replicas-to-write", group.Spec.MinReplicasToWrite())
+            .Line("min-replicas-max-lag", (int)group.Spec.MaxLag().TotalSeconds);
+        if (group.Spec.StartsHeld())
+        {
+            text.Comment("Held: loads its data and waits to be told whose replica it is. A master that restarts empty would empty every replica.")
+                .Line("replicaof", "127.0.0.1 1");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What does not depend on the number of pods.</summary>
+    public static string Common(RedisReplicationGroup group, string announceAddress) => Lines(group, announceAddress).ToString();
+
+    private static ConfigText Lines(RedisReplicationGroup group, string announceAddress)
+    {
         var spec = group.Spec;
         var text = new ConfigText()
             .Line("repl-diskless-sync-delay", 0)
@@ -22,6 +40,8 @@ internal static class RedisConfig
         text.Users(spec.Config, (name, value) => ConfigDirectives.IsAllowedInRedis(name, value) && (name != Save || spec.TakesSnapshots()))
             .Comment("What the operator relies on comes last, so that it holds.")
             .Line("include", $"{ContainerPaths.Auth}/{SecretBuilder.RedisKey}")
+            .Comment("For the container's preStop hook, which only waits: may block on one key that nobody writes, and nothing else.")
+            .Line("user", $"{LeaveHook.User} on nopass ~{LeaveHook.Key} -@all +blpop")
             .Line("bind", "* -::*")
             .Line("protected-mode", "no")
             .Line("port", spec.Port)
@@ -29,13 +49,7 @@ internal static class RedisConfig
             .Line("appendonly", spec.AppendsToFile() ? "yes" : "no")
             .Line("replica-announce-ip", announceAddress)
             .Line("replica-announce-port", spec.Port);
-        if (spec.StartsHeld())
-        {
-            text.Comment("Held: loads its data and waits to be told whose replica it is. A master that restarts empty would empty every replica.")
-                .Line("replicaof", "127.0.0.1 1");
-        }
-
-        return text.ToString();
+        return text;
     }
 
     private static void Persistence(ConfigText text, RedisReplicationGroupSpec spec)

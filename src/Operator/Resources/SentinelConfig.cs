@@ -11,10 +11,12 @@ public static class SentinelConfig
     /// Sentinel's identity, derived from the group and the ordinal: a sentinel that comes back is the same sentinel. With a new identity each time, three
     /// restarts lose the quorum to the dead ones. 40 hexadecimal digits, as Sentinel wants them.
     /// </summary>
-    public static string MyId(string groupUid, int ordinal) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{groupUid}/{ordinal}")).AsSpan(0, 20));
+    public static string MyId(string groupUid, int ordinal) => Id($"{groupUid}/{ordinal}");
 
-    internal static string Build(RedisReplicationGroup group, int ordinal, string announceAddress)
+    /// <summary>The same for the sentinel-only pod of a pair.</summary>
+    public static string ArbiterId(string groupUid) => Id($"{groupUid}/sentinel");
+
+    internal static string Build(RedisReplicationGroup group, string id, string announceAddress)
     {
         var port = group.Spec.Sentinel.Port;
         return new ConfigText()
@@ -29,7 +31,9 @@ public static class SentinelConfig
             .Line("sentinel", "announce-hostnames no")
             .Line("sentinel", $"announce-ip {announceAddress}")
             .Line("sentinel", $"announce-port {port}")
-            .Line("sentinel", $"myid {MyId(group.Metadata.Uid!, ordinal)}")
+            .Line("sentinel", $"myid {id}")
             .ToString();
     }
+
+    private static string Id(string of) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)).AsSpan(0, 20));
 }

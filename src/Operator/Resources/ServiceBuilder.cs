@@ -42,7 +42,7 @@ public static class ServiceBuilder
             group,
             GroupNames.For(group).Sentinel,
             "sentinel",
-            Ownership.PodSelector(group),
+            Ownership.AllPodsSelector(group),
             Port(GroupPorts.Sentinel, group.Spec.Sentinel.Port, group.Spec.Sentinel.Port));
         service.Spec!.ClusterIP = Headless;
         return service;
@@ -67,6 +67,17 @@ public static class ServiceBuilder
         var selector = Ownership.PodSelector(group);
         selector[Labels.PodName] = names.Pod(ordinal);
         var service = Service(group, names.PodService(ordinal), "pod", selector, BothPorts(group));
+        service.Spec!.PublishNotReadyAddresses = true;
+        return service;
+    }
+
+    /// <summary>The same for the sentinel-only pod of a pair.</summary>
+    public static V1Service Arbiter(RedisReplicationGroup group)
+    {
+        var name = GroupNames.For(group).Arbiter;
+        var selector = Ownership.ArbiterSelector(group);
+        selector[Labels.PodName] = name;
+        var service = Service(group, name, "pod", selector, Port(GroupPorts.Sentinel, group.Spec.Sentinel.Port, group.Spec.Sentinel.Port));
         service.Spec!.PublishNotReadyAddresses = true;
         return service;
     }

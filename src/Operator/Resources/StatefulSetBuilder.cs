@@ -6,8 +6,8 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>The pods of a group.</summary>
 public static class StatefulSetBuilder
 {
-    /// <summary><paramref name="configHash"/> is <see cref="ConfigHash.Of"/> of the group.</summary>
-    public static V1StatefulSet Build(RedisReplicationGroup group, string configHash)
+    /// <summary><paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants.</summary>
+    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null)
     {
         var names = GroupNames.For(group);
         return new()
@@ -15,14 +15,14 @@ public static class StatefulSetBuilder
             Metadata = Ownership.Metadata(group, names.StatefulSet),
             Spec = new V1StatefulSetSpec
             {
-                Replicas = group.Spec.Replicas,
+                Replicas = replicas ?? group.Spec.Replicas,
                 ServiceName = names.Pods,
                 Selector = new V1LabelSelector { MatchLabels = Ownership.PodSelector(group) },
                 // All at once: which pod is master is not a matter of the order of their start.
                 PodManagementPolicy = "Parallel",
                 // A pod is only replaced when the operator has made sure that it is not the master.
                 UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" },
-                Template = PodTemplate.Build(group, configHash),
+                Template = PodTemplate.Build(group),
                 VolumeClaimTemplates = group.Spec.KeepsDataOnDisk() ? [DataClaim(group)] : null,
                 PersistentVolumeClaimRetentionPolicy = new V1StatefulSetPersistentVolumeClaimRetentionPolicy
                 {

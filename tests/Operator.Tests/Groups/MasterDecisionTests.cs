@@ -10,7 +10,7 @@ public sealed class MasterDecisionTests
     [Fact]
     public void The_order_of_the_rules_is_this() => MasterDecision.Chain.Select(rule => rule.Name).ShouldBe(
     [
-        "FailoverRuns", "RoutedMasterIsNewerAndSilent", "NamedMasterSpeaks", "PromotedButForgotten", "NamedMasterIsDown", "NamedMasterIsSilent", "MasterUnknownToSentinels", "NobodyIsMaster",
+        "FailoverRuns", "RoutedMasterIsNewerAndSilent", "SwitchoverWanted", "NamedMasterSpeaks", "PromotedButForgotten", "NamedMasterIsDown", "NamedMasterIsSilent", "MasterUnknownToSentinels", "NobodyIsMaster",
     ]);
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class MasterDecisionTests
         stages[0].Single().ShouldBeOfType<Step.MakeMaster>().Pod.Ordinal.ShouldBe(2);
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
         stages[2].OfType<Step.Label>().Select(label => (label.Pod.Ordinal, label.Role)).ShouldBe([(2, "master")]);
-        stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
     }
 
     [Fact]

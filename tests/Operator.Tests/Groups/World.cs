@@ -2,6 +2,7 @@ using k8s.Models;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Tests.Groups;
 
@@ -15,6 +16,13 @@ internal sealed class World
     private RedisReplicationGroupStatus? _status;
     private Route? _route;
     private DateTimeOffset _runningSince = Now.AddSeconds(-1);
+    private readonly HashSet<int> _terminating = [];
+    private readonly HashSet<int> _cordoned = [];
+    private readonly HashSet<int> _outdated = [];
+    private bool _templateIsOut;
+    private Action<V1ObjectMeta>? _annotations;
+    private Action<RedisReplicationGroupSpec>? _spec;
+    private OwnedObjects _objects = OwnedObjects.None;
 
     public static string Address(int ordinal) => $"10.96.0.{10 + ordinal}";
 
@@ -60,6 +68,50 @@ internal sealed class World
         return this;
     }
 
+    public World Terminating(int ordinal)
+    {
+        _terminating.Add(ordinal);
+        return this;
+    }
+
+    public World Cordoned(int ordinal)
+    {
+        _cordoned.Add(ordinal);
+        return this;
+    }
+
+    public World Outdated(params int[] ordinals)
+    {
+        _outdated.UnionWith(ordinals);
+        return this;
+    }
+
+    /// <summary>Somebody asks for a switchover.</summary>
+    public World Asking(string wish)
+    {
+        _annotations = metadata => metadata.Annotations = new Dictionary<string, string> { [Annotations.Switchover] = wish };
+        return this;
+    }
+
+    /// <summary>The StatefulSet has the template that is wanted, and its controller has seen it.</summary>
+    public World WithTemplate()
+    {
+        _templateIsOut = true;
+        return this;
+    }
+
+    public World Spec(Action<RedisReplicationGroupSpec> change)
+    {
+        _spec = change;
+        return this;
+    }
+
+    public World Objects(OwnedObjects objects)
+    {
+        _objects = objects;
+        return this;
+    }
+
     /// <summary>When the redis containers started.</summary>
     public World RunningSince(DateTimeOffset time)
     {
@@ -81,26 +133,45 @@ internal sealed class World
             Spec = new RedisReplicationGroupSpec { Replicas = 3, Image = "redis:8.2" },
             Status = _status!,
         };
-        return new GroupObservation(Now, group, new OwnedObjects { Route = _route }, [.. Enumerable.Range(0, 3).Select(Pod)]);
+        _annotations?.Invoke(group.Metadata);
+        _spec?.Invoke(group.Spec);
+        if (_templateIsOut)
+        {
+            var set = StatefulSetBuilder.Build(group);
+            set.Metadata.Generation = 2;
+            set.Status = new V1StatefulSetStatus { ObservedGeneration = 2 };
+            _objects = _objects with { StatefulSet = set };
+        }
+        return new GroupObservation(Now, group, _objects with { Route = _route }, [.. Enumerable.Range(0, 3).Select(ordinal => Pod(group, ordinal))]);
     }
 
     public Decision Decide() => MasterDecision.Decide(Observe());
 
     public GroupPlan Plan() => GroupPlan.For(Observe());
 
-    private PodObservation Pod(int ordinal) => new(
+    private PodObservation Pod(RedisReplicationGroup group, int ordinal) => new(
         ordinal,
         $"cache-{ordinal}",
         new V1Pod
         {
-            Metadata = new V1ObjectMeta { Name = $"cache-{ordinal}", NamespaceProperty = "shop", Uid = $"uid-{ordinal}" },
+            Metadata = new V1ObjectMeta { Name = $"cache-{ordinal}", NamespaceProperty = "shop", Uid = $"uid-{ordinal}", Annotations = TemplateOf(group, ordinal), DeletionTimestamp = _terminating.Contains(ordinal) ? Now.AddSeconds(30) : null },
             Status = new V1PodStatus
             {
                 PodIP = $"10.244.0.{ordinal}",
+                Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }],
                 ContainerStatuses = [new V1ContainerStatus { Name = "redis", State = new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = _runningSince } } }],
             },
         },
         Address(ordinal),
         _redis[ordinal],
-        _sentinels[ordinal]);
+        _sentinels[ordinal])
+    {
+        IsCordoned = _cordoned.Contains(ordinal),
+    };
+
+    private Dictionary<string, string> TemplateOf(RedisReplicationGroup group, int ordinal) => new()
+    {
+        [Annotations.TemplateHash] = _outdated.Contains(ordinal) ? "earlier" : TemplateHash.Of(group),
+        [Annotations.Start] = StartMode.Of(group),
+    };
 }

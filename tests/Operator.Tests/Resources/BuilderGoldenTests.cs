@@ -48,7 +48,7 @@ public sealed class BuilderGoldenTests
         var ordinals = Enumerable.Range(0, group.Spec.Replicas).ToArray();
         yield return ("configmap", [ConfigMapBuilder.Build(group, [.. ordinals.Select(ordinal => $"10.96.0.{10 + ordinal}")])]);
         yield return ("secret", [SecretBuilder.Build(group, "Abc123")]);
-        yield return ("statefulset", [StatefulSetBuilder.Build(group, ConfigHash.Of(group))]);
+        yield return ("statefulset", [StatefulSetBuilder.Build(group)]);
         yield return ("services",
         [
             ServiceBuilder.Vip(group), ServiceBuilder.Replicas(group), ServiceBuilder.Sentinel(group), ServiceBuilder.Pods(group),

@@ -30,7 +30,7 @@ public sealed class BuilderRuleTests
     [Fact]
     public void No_container_gets_a_shell_or_the_password()
     {
-        var set = StatefulSetBuilder.Build(Group(), "hash").Spec!.Template.Spec!;
+        var set = StatefulSetBuilder.Build(Group()).Spec!.Template.Spec!;
 
         foreach (var container in set.Containers.Concat(set.InitContainers!))
         {
@@ -42,7 +42,7 @@ public sealed class BuilderRuleTests
     [Fact]
     public void Pods_meet_the_restricted_pod_security_standard()
     {
-        var pod = StatefulSetBuilder.Build(Group(), "hash").Spec!.Template.Spec!;
+        var pod = StatefulSetBuilder.Build(Group()).Spec!.Template.Spec!;
 
         (pod.SecurityContext!.RunAsNonRoot, pod.SecurityContext.SeccompProfile!.Type).ShouldBe((true, "RuntimeDefault"));
         foreach (var container in pod.Containers.Concat(pod.InitContainers!))
@@ -56,7 +56,7 @@ public sealed class BuilderRuleTests
     [Fact]
     public void The_sentinel_container_has_no_limit_unless_the_user_sets_one()
     {
-        StatefulSetBuilder.Build(Group(), "hash").Spec!.Template.Spec!.Containers.Single(container => container.Name == "sentinel").Resources.ShouldBeNull();
+        StatefulSetBuilder.Build(Group()).Spec!.Template.Spec!.Containers.Single(container => container.Name == "sentinel").Resources.ShouldBeNull();
     }
 
     [Theory]

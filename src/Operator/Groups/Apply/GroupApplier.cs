@@ -9,7 +9,7 @@ using RedisOperator.Redis;
 namespace RedisOperator.Operator.Groups.Apply;
 
 /// <summary>The only writer: does the steps of a plan in its order and decides nothing.</summary>
-public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, RedisWriter redis, TimeProvider time, ILogger<GroupApplier> log)
+public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, OwnWrites<RedisReplicationGroup> groups, RedisWriter redis, HandOver handOver, TimeProvider time, ILogger<GroupApplier> log)
 {
     /// <summary>Runs stage after stage. A failure lets the other steps of its stage end and keeps the next stages from beginning: their premise is gone.</summary>
     public async Task<ApplyResult> ApplyAsync(GroupObservation observation, GroupPlan plan, CancellationToken ct)
@@ -23,7 +23,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                 break;
             }
         }
-        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures]);
+        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures], run.PausedAt);
     }
 
     private async Task TryAsync(Run run, Step step, CancellationToken ct)
@@ -33,7 +33,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
             await DoAsync(run, step, ct);
             LogDone(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step));
         }
-        catch (Exception e) when (e is RedisException or KubernetesException or NameTakenException)
+        catch (Exception e) when (e is RedisException or KubernetesException or NameTakenException or SwitchoverException)
         {
             LogFailed(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step), e.Message);
             run.Failures.Enqueue(e);
@@ -62,6 +62,9 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                     run.RoutedAt = time.GetUtcNow();
                 }
                 break;
+            case Step.Annotate annotate:
+                await objects.AnnotateAsync(annotate, ct);
+                break;
             case Step.MakeMaster make:
                 await redis.MakeMasterAsync(observation, make.Pod, ct);
                 run.PromotedAt = time.GetUtcNow();
@@ -81,6 +84,27 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
             case Step.Tune tune:
                 await redis.TuneAsync(observation, tune.Sentinel, ct);
                 break;
+            case Step.HandOver hand:
+                (run.PausedAt, run.PromotedAt) = await handOver.RunAsync(observation, hand, ct);
+                break;
+            case Step.ClearRequest clear:
+                groups.Note(await objects.ClearRequestAsync(observation.Group, clear, ct));
+                break;
+            case Step.SetFence set:
+                await redis.SetFenceAsync(observation, set, ct);
+                break;
+            case Step.DeletePod delete:
+                await objects.DeletePodAsync(delete, ct);
+                break;
+            case Step.DeleteService delete:
+                await objects.DeleteServiceAsync(observation.Group, delete, ct);
+                break;
+            case Step.DeleteArbiter delete:
+                await objects.DeleteArbiterAsync(observation.Group, delete, ct);
+                break;
+            case Step.Reset reset:
+                await redis.ResetAsync(observation, reset.Sentinel, ct);
+                break;
             case Step.StartFailover start:
                 await redis.StartFailoverAsync(observation, start.Sentinel, ct);
                 break;
@@ -96,12 +120,20 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         Step.CreatePassword => "create the password",
         Step.MoveVip move => $"move the VIP to {move.To.Name}",
         Step.Label label => $"label {label.Pod.Name} {label.Role}",
+        Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
         Step.Demote demote => $"demote {demote.Pod.Name}",
         Step.SetPriority set => $"set the replica-priority of {set.Pod.Name} to {set.Priority}",
         Step.Monitor monitor => $"tell the sentinel of {monitor.Sentinel.Name} of the master {monitor.Master.Name}",
         Step.Tune tune => $"set up the sentinel of {tune.Sentinel.Name}",
+        Step.HandOver hand => $"hand over from {hand.From.Name} to {hand.To.Name}",
+        Step.ClearRequest => "take the request for a switchover off the group",
+        Step.SetFence set => $"let {set.Pod.Name} take writes with {set.MinReplicas} replicas",
+        Step.DeletePod delete => $"replace {delete.Pod.Name}: {delete.Why}",
+        Step.DeleteService delete => $"remove the Service {delete.Name}",
+        Step.DeleteArbiter => "remove the sentinel-only pod",
+        Step.Reset reset => $"let the sentinel of {reset.Sentinel.Name} forget who is gone",
         Step.StartFailover start => $"ask the sentinel of {start.Sentinel.Name} to fail over",
         _ => step.GetType().Name,
     };
@@ -111,6 +143,8 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         public GroupObservation Observation { get; } = observation;
 
         public ConcurrentQueue<Exception> Failures { get; } = new();
+
+        public DateTimeOffset? PausedAt { get; set; }
 
         public DateTimeOffset? PromotedAt { get; set; }
 

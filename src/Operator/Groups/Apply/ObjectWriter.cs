@@ -91,10 +91,23 @@ public sealed class ObjectWriter(IKubernetes client)
                     throw new NameTakenException(found.Kind, found.Metadata.Name!);
                 }
                 slices.Note(found);
+                if (LeadsTo(found, move.Desired))
+                {
+                    // Another operator came to the same conclusion and was first.
+                    return found;
+                }
             }
             throw;
         }
     }
+
+    private static bool LeadsTo(V1EndpointSlice found, V1EndpointSlice desired) =>
+        found.Endpoints is [{ TargetRef: { } there }] && desired.Endpoints is [{ TargetRef: { } wanted }] && there.Uid == wanted.Uid
+        && found.Endpoints[0].Addresses.SequenceEqual(desired.Endpoints[0].Addresses)
+        && Epoch(found) >= Epoch(desired);
+
+    private static long Epoch(V1EndpointSlice slice) =>
+        slice.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Epoch, out var text) && long.TryParse(text, out var epoch) ? epoch : 0;
 
     private Task<V1EndpointSlice> MoveVipAsync(Step.MoveVip move, CancellationToken ct)
     {
@@ -106,18 +119,66 @@ public sealed class ObjectWriter(IKubernetes client)
         return client.ApplyAsync(move.Desired, Apply, ct);
     }
 
-    public Task LabelAsync(Step.Label label, CancellationToken ct)
+    public Task LabelAsync(Step.Label label, CancellationToken ct) =>
+        PatchAsync(label.Pod.Pod!, new JsonObject { ["labels"] = new JsonObject { [Labels.Role] = label.Role } }, ct);
+
+    public Task AnnotateAsync(Step.Annotate annotate, CancellationToken ct) =>
+        PatchAsync(annotate.Pod.Pod!, new JsonObject { ["labels"] = Members(annotate.Change.Labels), ["annotations"] = Members(annotate.Change.Annotations) }, ct);
+
+    /// <summary>The uid keeps the change off a new pod that has taken the name meanwhile; a pod that is gone needs none.</summary>
+    private async Task PatchAsync(V1Pod pod, JsonObject metadata, CancellationToken ct)
     {
-        // The uid keeps the label off a new pod that has taken the name meanwhile.
-        var body = new JsonObject
+        metadata["uid"] = pod.Metadata.Uid;
+        var body = new JsonObject { ["metadata"] = metadata };
+        try
         {
-            ["metadata"] = new JsonObject
-            {
-                ["uid"] = label.Pod.Pod!.Metadata.Uid,
-                ["labels"] = new JsonObject { [Labels.Role] = label.Role },
-            },
-        };
-        return client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), label.Pod.Pod.Metadata.NamespaceProperty, label.Pod.Name, Merge, ct);
+            await client.PatchAsync<V1Pod>(new V1Patch(body, PatchType.MergePatch), pod.Metadata.NamespaceProperty, pod.Metadata.Name!, Merge, ct);
+        }
+        catch (KubernetesException e) when (e.IsNotFound || e.IsConflict)
+        {
+            return;
+        }
+    }
+
+    private static JsonObject Members(IEnumerable<KeyValuePair<string, string?>> values) =>
+        new(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
+
+    /// <summary>Takes the annotation off if it still says what was answered.</summary>
+    public async Task<RedisReplicationGroup> ClearRequestAsync(RedisReplicationGroup group, Step.ClearRequest clear, CancellationToken ct)
+    {
+        // The annotation's slash is ~1 in a JSON pointer (RFC 6901).
+        var path = "/metadata/annotations/" + Annotations.Switchover.Replace("/", "~1", StringComparison.Ordinal);
+        var body = new JsonArray(
+            new JsonObject { ["op"] = "test", ["path"] = path, ["value"] = clear.Value },
+            new JsonObject { ["op"] = "remove", ["path"] = path });
+        return await client.PatchAsync<RedisReplicationGroup>(new V1Patch(body, PatchType.JsonPatch), group.Metadata.NamespaceProperty, group.Metadata.Name!, Merge, ct);
+    }
+
+    /// <summary>This very pod; one that has taken its name meanwhile is left alone.</summary>
+    public async Task DeletePodAsync(Step.DeletePod delete, CancellationToken ct)
+    {
+        var metadata = delete.Pod.Pod!.Metadata;
+        await DeleteAsync<V1Pod>(metadata.NamespaceProperty, metadata.Name!, metadata.Uid, ct);
+    }
+
+    public Task DeleteServiceAsync(RedisReplicationGroup group, Step.DeleteService delete, CancellationToken ct) =>
+        DeleteAsync<V1Service>(group.Metadata.NamespaceProperty, delete.Name, delete.Uid, ct);
+
+    public Task DeleteArbiterAsync(RedisReplicationGroup group, Step.DeleteArbiter delete, CancellationToken ct) =>
+        DeleteAsync<V1StatefulSet>(group.Metadata.NamespaceProperty, delete.Name, delete.Uid, ct);
+
+    private async Task DeleteAsync<T>(string? ns, string name, string? uid, CancellationToken ct)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        try
+        {
+            await client.DeleteAsync<T>(ns, name, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = uid } }, ct);
+        }
+        catch (KubernetesException e) when (e.IsNotFound || e.IsConflict)
+        {
+            // Gone already, or another one by now.
+            return;
+        }
     }
 
     public Task<RedisReplicationGroup> WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)

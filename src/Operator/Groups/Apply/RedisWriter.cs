@@ -33,8 +33,8 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     public async Task DemoteAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
     {
         var redis = await RedisAsync(observation, pod, ct);
-        // In one go: cut off in between, its clients would stay connected to a replica.
-        var replies = await redis.ExecuteManyAsync([["REPLICAOF", master.Address!, observation.Group.Spec.Port.ToString()], ["CLIENT", "KILL", "TYPE", "normal"]], ct);
+        // In one go: cut off in between, its clients would stay connected to a replica. Writes that a switchover held back are refused, not carried out.
+        var replies = await redis.ExecuteManyAsync([["REPLICAOF", master.Address!, observation.Group.Spec.Port.ToString()], ["CLIENT", "UNPAUSE"], ["CLIENT", "KILL", "TYPE", "normal"]], ct);
         foreach (var reply in replies)
         {
             reply.GetResultOrThrow();
@@ -45,6 +45,21 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     {
         var redis = await RedisAsync(observation, pod, ct);
         await redis.ConfigSetAsync("replica-priority", priority.ToString(), ct);
+    }
+
+    /// <summary>Both settings of the fence, the stricter meaning first whichever way it goes.</summary>
+    public async Task SetFenceAsync(GroupObservation observation, Step.SetFence set, CancellationToken ct)
+    {
+        var redis = await RedisAsync(observation, set.Pod, ct);
+        await redis.ConfigSetAsync("min-replicas-max-lag", set.MaxLagSeconds.ToString(), ct);
+        await redis.ConfigSetAsync("min-replicas-to-write", set.MinReplicas.ToString(), ct);
+    }
+
+    /// <summary>Its settings stay; QuickInfo too, which belongs to the process.</summary>
+    public async Task ResetAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)
+    {
+        var sentinel = await SentinelAsync(observation, pod, ct);
+        await sentinel.SentinelResetAsync(GroupNames.For(observation.Group).MasterName, ct);
     }
 
     /// <summary>MONITOR, then every setting. Cut off in between, the next pass finds the master known and the settings different.</summary>

@@ -25,15 +25,17 @@ public sealed class ClusterStores
     private readonly IStore<V1NetworkPolicy> _networkPolicies;
     private readonly IStore<V1Service> _services;
     private readonly IStore<V1EndpointSlice> _slices;
+    private readonly IStore<V1Node>? _nodes;
 
     /// <param name="client">The API server.</param>
     /// <param name="ns">The one namespace to watch, or null for all.</param>
+    /// <param name="watchNodes">Whether a node that is cordoned is noticed; needs a right that is not in any namespace.</param>
     /// <param name="changed">Told the key of a group of which anything changed.</param>
     /// <param name="groups">Groups whose status this process has just written.</param>
     /// <param name="slices">Routes that this process has just written.</param>
     /// <param name="time">Clock of the informers.</param>
     /// <param name="logging">Where the informers log.</param>
-    public ClusterStores(IKubernetes client, string? ns, Action<NamespacedName> changed, OwnWrites<RedisReplicationGroup> groups, OwnWrites<V1EndpointSlice> slices, TimeProvider time, ILoggerFactory logging)
+    public ClusterStores(IKubernetes client, string? ns, bool watchNodes, Action<NamespacedName> changed, OwnWrites<RedisReplicationGroup> groups, OwnWrites<V1EndpointSlice> slices, TimeProvider time, ILoggerFactory logging)
     {
         _ownGroups = groups;
         _ownSlices = slices;
@@ -48,6 +50,25 @@ public sealed class ClusterStores
         _networkPolicies = Add<V1NetworkPolicy>(ours, GroupOf);
         _services = Add<V1Service>(ours, GroupOf);
         _slices = Add<V1EndpointSlice>(ours, GroupOf);
+        _nodes = watchNodes ? AddNodes() : null;
+
+        IStore<V1Node> AddNodes()
+        {
+            var informer = new Informer<V1Node>(client, null, null, new InformerOptions<V1Node> { Time = time, Logging = logging });
+            informer.Changed += change =>
+            {
+                // A node changes with every heartbeat of its kubelet; only what is about to be emptied is of interest.
+                if (change.Object.Spec?.Unschedulable == true)
+                {
+                    foreach (var key in Pods!.List().Where(pod => pod.Spec?.NodeName == change.Object.Metadata.Name).Select(GroupOf).OfType<NamespacedName>().Distinct())
+                    {
+                        changed(key);
+                    }
+                }
+            };
+            _informers.Add((informer.RunAsync, informer.WaitForSyncAsync));
+            return informer.Store;
+        }
 
         IStore<T> Add<T>(ListOptions? selection, Func<T, NamespacedName?> keyOf)
             where T : class, IKubernetesObject<V1ObjectMeta>
@@ -67,6 +88,12 @@ public sealed class ClusterStores
     }
 
     public IStore<V1Pod> Pods { get; }
+
+    /// <summary>The node takes no pods any more; false where nodes are not watched.</summary>
+    public bool IsCordoned(string? node) => node is not null && _nodes?.Get("", node)?.Spec?.Unschedulable == true;
+
+    /// <summary>Every group there is.</summary>
+    public IEnumerable<NamespacedName> Keys => _groups.List().Select(NamespacedName.Of);
 
     /// <summary>Runs until cancelled.</summary>
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(_informers.Select(informer => informer.Run(ct)));
@@ -89,6 +116,7 @@ public sealed class ClusterStores
             Auth = _secrets.Get(group.Namespace, names.Auth),
             Config = _configMaps.Get(group.Namespace, names.Config),
             StatefulSet = _statefulSets.Get(group.Namespace, names.StatefulSet),
+            Arbiter = _statefulSets.Get(group.Namespace, names.ArbiterSet),
             ServiceAccount = _serviceAccounts.Get(group.Namespace, names.ServiceAccount),
             DisruptionBudget = _disruptionBudgets.Get(group.Namespace, names.Pdb),
             NetworkPolicy = _networkPolicies.Get(group.Namespace, names.NetworkPolicy),

@@ -17,6 +17,9 @@ public sealed record GroupObservation(
     ImmutableArray<PodObservation> Pods,
     DateTimeOffset? MasterLostAt = null)
 {
+    /// <summary>The operator is to keep its hands off until a time that has not come.</summary>
+    public bool IsPaused => Group.Spec.PausedUntilTime() > Now;
+
     /// <summary>The pod with this announced address, or null for an address that is nobody's.</summary>
     public PodObservation? PodAt(string address) => Pods.FirstOrDefault(pod => pod.Address == address);
 
@@ -44,4 +47,16 @@ public sealed record PodObservation(int Ordinal, string Name, V1Pod? Pod, string
     public bool HasFollowed => Answer is { IsMaster: false, Held: false, Loading: false, Offset: > 1 };
 
     public bool IsHeld => Answer is { Held: true };
+
+    /// <summary>False for the pod that only runs a sentinel, the third of a pair.</summary>
+    public bool HasRedis => Redis is not RedisView.None;
+
+    /// <summary>Its node takes no pods any more: somebody is about to empty it.</summary>
+    public bool IsCordoned { get; init; }
+
+    /// <summary>It is being deleted.</summary>
+    public bool IsTerminating => Pod?.Metadata.DeletionTimestamp is not null;
+
+    /// <summary>Kubernetes counts it as ready.</summary>
+    public bool IsReady => Pod?.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 }

@@ -18,7 +18,12 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
         }
         // The objects come first: a route that somebody writes while Redis is being asked makes our own write fail.
         var objects = stores.OwnedBy(key);
-        var pods = await Task.WhenAll(Ordinals(group, key).Select(ordinal => ReadAsync(group, objects, ordinal, ct)));
+        var names = GroupNames.For(group);
+        var redis = Ordinals(group, key).Select(ordinal => ReadAsync(group, objects, ordinal, names.Pod(ordinal), hasRedis: true, ct));
+        var arbiter = stores.Pods.Get(key.Namespace, names.Arbiter) is not null || group.Spec.NeedsArbiter()
+            ? [ReadAsync(group, objects, int.MaxValue, names.Arbiter, hasRedis: false, ct)]
+            : Enumerable.Empty<Task<PodObservation>>();
+        var pods = await Task.WhenAll(redis.Concat(arbiter));
         var routed = objects.Route?.Ip;
         return new GroupObservation(time.GetUtcNow(), group, objects, [.. pods], routed is null ? null : losses.LastOf(routed));
     }
@@ -34,13 +39,14 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
         }
     }
 
-    private async Task<PodObservation> ReadAsync(RedisReplicationGroup group, OwnedObjects objects, int ordinal, CancellationToken ct)
+    private async Task<PodObservation> ReadAsync(RedisReplicationGroup group, OwnedObjects objects, int ordinal, string name, bool hasRedis, CancellationToken ct)
     {
         var names = GroupNames.For(group);
-        var pod = stores.Pods.Get(group.Metadata.NamespaceProperty!, names.Pod(ordinal));
+        var pod = stores.Pods.Get(group.Metadata.NamespaceProperty!, name);
         var password = objects.Password;
-        var redis = reader.ReadRedisAsync(pod, group.Spec.Port, password, ct);
+        var redis = hasRedis ? reader.ReadRedisAsync(pod, group.Spec.Port, password, ct) : Task.FromResult<RedisView>(new RedisView.None());
         var sentinel = reader.ReadSentinelAsync(pod, group.Spec.Sentinel.Port, password, names.MasterName, ct);
-        return new PodObservation(ordinal, names.Pod(ordinal), pod, ObjectSteps.ClusterIp(objects, names.PodService(ordinal)), await redis, await sentinel);
+        // The Service of a pod has the pod's name.
+        return new PodObservation(ordinal, name, pod, ObjectSteps.ClusterIp(objects, name), await redis, await sentinel) { IsCordoned = stores.IsCordoned(pod?.Spec?.NodeName) };
     }
 }

@@ -15,6 +15,9 @@ public sealed record OwnedObjects
 
     public V1StatefulSet? StatefulSet { get; init; }
 
+    /// <summary>The StatefulSet of a pair's third sentinel.</summary>
+    public V1StatefulSet? Arbiter { get; init; }
+
     public V1ServiceAccount? ServiceAccount { get; init; }
 
     public V1PodDisruptionBudget? DisruptionBudget { get; init; }
@@ -33,6 +36,7 @@ public sealed record OwnedObjects
         ReferenceEquals(Auth, other.Auth)
         && ReferenceEquals(Config, other.Config)
         && ReferenceEquals(StatefulSet, other.StatefulSet)
+        && ReferenceEquals(Arbiter, other.Arbiter)
         && ReferenceEquals(ServiceAccount, other.ServiceAccount)
         && ReferenceEquals(DisruptionBudget, other.DisruptionBudget)
         && ReferenceEquals(NetworkPolicy, other.NetworkPolicy)

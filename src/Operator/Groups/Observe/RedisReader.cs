@@ -78,7 +78,8 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         var replication = redis.InfoAsync(ct, "replication");
         var keyspace = redis.InfoAsync(ct, "keyspace");
         var persistence = redis.InfoAsync(ct, "persistence");
-        await Task.WhenAll(replication, keyspace, persistence);
+        var fence = redis.ConfigGetAsync("min-replicas-*", ct);
+        await Task.WhenAll(replication, keyspace, persistence, fence);
         var info = await replication;
         return info.Role is RedisNodeRole.Master or RedisNodeRole.Replica
             ? new RedisView.Answered(
@@ -89,9 +90,15 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
                 info.SlaveReplOffset ?? info.MasterReplOffset ?? 0,
                 (await keyspace).KeyCount ?? 0,
                 (await persistence).Loading ?? false,
-                info.SlavePriority)
+                info.SlavePriority,
+                Fence(await fence))
             : new RedisView.Silent("INFO names no role");
     }
+
+    private static WriteFence? Fence(IReadOnlyDictionary<string, string> config) =>
+        int.TryParse(config.GetValueOrDefault("min-replicas-to-write"), out var replicas) && int.TryParse(config.GetValueOrDefault("min-replicas-max-lag"), out var lag)
+            ? new WriteFence(replicas, lag)
+            : null;
 
     private async Task<SentinelView> AskSentinelAsync(ConfigurationOptions options, string masterName, CancellationToken ct)
     {
@@ -157,8 +164,8 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         return new RedisView.Dead($"{endPoint} refuses connections");
     }
 
-    /// <summary>The namespace of a pod that is being deleted goes without a word: its addresses then neither answer nor refuse.</summary>
-    private static bool IsGoing(V1Pod pod, string container) => pod.Metadata.DeletionTimestamp is not null || ContainerEnd(pod, container) is not null;
+    /// <summary>What is left of a pod whose container ended goes without a word: its addresses then neither answer nor refuse.</summary>
+    private static bool IsGoing(V1Pod pod, string container) => ContainerEnd(pod, container) is not null;
 
     private static string? ContainerEnd(V1Pod pod, string name)
     {

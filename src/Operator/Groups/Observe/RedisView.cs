@@ -16,7 +16,8 @@ public abstract record RedisView
     /// <param name="Keys">Keys in all databases.</param>
     /// <param name="Loading">Still reading its data set from disk.</param>
     /// <param name="Priority"><c>replica-priority</c>: 0 is never selected by Sentinel, 100 is the default.</param>
-    public sealed record Answered(bool IsMaster, string? MasterHost, int? MasterPort, bool? LinkUp, long Offset, long Keys, bool Loading, int? Priority) : RedisView
+    /// <param name="Fence">min-replicas-to-write and its max-lag as they are now; null when it was not said.</param>
+    public sealed record Answered(bool IsMaster, string? MasterHost, int? MasterPort, bool? LinkUp, long Offset, long Keys, bool Loading, int? Priority, WriteFence? Fence = null) : RedisView
     {
         /// <summary>Runs, is a replica of nobody, and waits to be pointed on: how every redis of a group starts (design, section 4).</summary>
         public bool Held => !IsMaster && MasterHost == HeldAddress.Host && MasterPort == HeldAddress.Port;
@@ -25,6 +26,12 @@ public abstract record RedisView
     /// <summary>Hard evidence that no process serves at this pod: its address refuses again and again, its container ended, or the pod is gone.</summary>
     public sealed record Dead(string Evidence) : RedisView;
 
+    /// <summary>The pod runs no redis.</summary>
+    public sealed record None : RedisView;
+
     /// <summary>No answer and no proof: perhaps dead, perhaps cut off, perhaps only slow. Nothing is decided against it on this ground.</summary>
     public sealed record Silent(string Evidence) : RedisView;
 }
+
+/// <summary>A master takes writes only while this many replicas are connected and have been heard of within the time.</summary>
+public sealed record WriteFence(int MinReplicas, int MaxLagSeconds);

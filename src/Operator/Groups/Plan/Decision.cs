@@ -9,8 +9,13 @@ public abstract record Decision(string Reason, string Message)
     /// <summary>The pod that everything else may be pointed at, or null while there is none.</summary>
     public virtual PodObservation? Master => null;
 
+    /// <summary>The pod that serves as master while this goes on: for what people read, also where nothing else may be pointed at it.</summary>
+    public virtual PodObservation? Serving => Master;
+
     /// <summary>The routed pod is the master. Repairs of everything else are allowed.</summary>
-    public sealed record Keep(PodObservation Pod, long Epoch, string Reason, string Message) : Decision(Reason, Message)
+    /// <param name="Accepted">A planned switch that begins with the next pass, once it is on record.</param>
+    /// <param name="Refusal">Why a switch that somebody asked for, or that had begun, does not come about.</param>
+    public sealed record Keep(PodObservation Pod, long Epoch, string Reason, string Message, SwitchoverWish? Accepted = null, string? Refusal = null) : Decision(Reason, Message)
     {
         public override PodObservation Master => Pod;
     }
@@ -31,7 +36,19 @@ public abstract record Decision(string Reason, string Message)
     public sealed record StartFailover(PodObservation? From, PodObservation Sentinel, string Reason, string Message) : Decision(Reason, Message);
 
     /// <summary>Before a failover: make the other replicas ineligible (replica-priority 0) and the preferred ones eligible, so that only those can be selected.</summary>
-    public sealed record Steer(ImmutableArray<PodObservation> Ineligible, ImmutableArray<PodObservation> Eligible, string Reason, string Message) : Decision(Reason, Message);
+    /// <param name="Living">The master, when it is a living one that is going to hand over.</param>
+    public sealed record Steer(ImmutableArray<PodObservation> Ineligible, ImmutableArray<PodObservation> Eligible, PodObservation? Living, string Reason, string Message) : Decision(Reason, Message)
+    {
+        public override PodObservation? Serving => Living;
+    }
+
+    /// <summary>The living master hands over to a replica: writes held back, the replica brought level, promoted, routed to. Nothing that was acknowledged is lost.</summary>
+    public sealed record HandOver(PodObservation From, PodObservation Pod, PodObservation Sentinel, long Epoch, string Reason, string Message) : Decision(Reason, Message)
+    {
+        public override PodObservation Master => Pod;
+
+        public override PodObservation Serving => From;
+    }
 
     /// <summary>Nobody is master and nobody can say who was later than this pod: it becomes master.</summary>
     public sealed record ColdStart(PodObservation Pod, bool DatasetAtRisk, string Reason, string Message) : Decision(Reason, Message);
@@ -43,5 +60,9 @@ public abstract record Decision(string Reason, string Message)
     }
 
     /// <summary>Nothing can be decided yet; look again after <paramref name="Again"/> at the latest.</summary>
-    public sealed record Wait(TimeSpan Again, string Reason, string Message) : Decision(Reason, Message);
+    /// <param name="Living">The master, when it is a living one that serves meanwhile.</param>
+    public sealed record Wait(TimeSpan Again, string Reason, string Message, PodObservation? Living = null) : Decision(Reason, Message)
+    {
+        public override PodObservation? Serving => Living;
+    }
 }

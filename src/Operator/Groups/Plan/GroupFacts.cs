@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Groups.Plan;
 
@@ -10,6 +13,7 @@ public sealed record GroupFacts
     {
         Observation = observation;
         Pods = observation.Pods;
+        RedisPods = [.. Pods.Where(pod => pod.HasRedis)];
         Majority = (Pods.Length / 2) + 1;
         Opinions = [.. Pods.Where(pod => pod.Monitor is not null)];
         AnsweringSentinels = Pods.Count(pod => pod.Sentinel is not SentinelView.Silent);
@@ -23,11 +27,17 @@ public sealed record GroupFacts
         Recorded = observation.PodNamed(observation.Group.Status?.Master?.Pod);
         var last = observation.Group.Status?.LastSwitch;
         Unfinished = last is { CompletedAt: null, To: not null } ? observation.PodNamed(last.To) : null;
+        OpenSwitchover = last is { CompletedAt: null, Kind: SwitchKind.Switchover } ? last : null;
+        LastFailedAt = last is { Outcome: SwitchOutcome.Failed, Reason: not Reasons.SwitchoverRequested, CompletedAt: { } failedAt } && DateTimeOffset.TryParse(failedAt, CultureInfo.InvariantCulture, out var failed) ? failed : null;
+        Request = observation.Group.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Switchover, out var request) ? request : null;
     }
 
     public GroupObservation Observation { get; }
 
     public ImmutableArray<PodObservation> Pods { get; }
+
+    /// <summary>Those of <see cref="Pods"/> that run a redis: all but the sentinel-only pod of a pair.</summary>
+    public ImmutableArray<PodObservation> RedisPods { get; }
 
     /// <summary>More than half of the group's sentinels: one runs beside each redis, silent ones count as well.</summary>
     public int Majority { get; }
@@ -63,6 +73,21 @@ public sealed record GroupFacts
 
     /// <summary>The pod that a switch recorded in <c>status</c> was to promote, if it has not been completed.</summary>
     public PodObservation? Unfinished { get; }
+
+    /// <summary>A planned switch that is on record and not done.</summary>
+    public LastSwitchStatus? OpenSwitchover { get; }
+
+    /// <summary>When the last switch failed, if it was one that nobody asked for; null otherwise.</summary>
+    public DateTimeOffset? LastFailedAt { get; }
+
+    /// <summary>The value of the annotation that asks for a switchover; null without one.</summary>
+    public string? Request { get; }
+
+    /// <summary>The pod runs an earlier template than the one that is wanted now.</summary>
+    public bool IsOutdated(PodObservation pod) => pod.Pod is { } running && TemplateHash.IsOutdated(Observation.Group, running);
+
+    /// <summary>The pod is not among those that stay when the group has become as small as is wanted.</summary>
+    public bool Leaves(PodObservation pod) => pod.HasRedis && pod.Ordinal >= Observation.Group.Spec.Replicas;
 
     public static GroupFacts From(GroupObservation observation) => new(observation);
 

@@ -10,6 +10,9 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
     /// <summary>The majority is read again this often even when nothing has been heard: Pub/Sub is fire and forget.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
+    /// <summary>While a pod does not answer: a master of before that comes back is to be a replica before it has taken a write.</summary>
+    private static readonly TimeSpan Uneasy = TimeSpan.FromMilliseconds(300);
+
     /// <summary>After a step that something must follow, and before the event that tells of it.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
 
@@ -20,15 +23,28 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
         [
             .. SwitchSteps.For(observation, decision),
             .. RepairSteps.For(observation, decision),
-            .. ObjectSteps.For(observation),
+            .. ObjectSteps.For(observation, Scaling.Replicas(GroupFacts.From(observation), decision)),
+            .. MetadataSteps.For(observation),
         ];
-        return new GroupPlan(decision, [.. stages.Where(stage => !stage.IsEmpty)], Next(decision));
+        return new GroupPlan(decision, [.. stages.Where(stage => !stage.IsEmpty)], Next(observation, decision));
     }
 
-    private static TimeSpan Next(Decision decision) => decision switch
+    /// <summary>Only what leads the VIP to a pod that is master already: for an operator that does not lead, and while the group is paused.</summary>
+    public static GroupPlan RoutingOnly(GroupObservation observation)
+    {
+        Decision decision = MasterDecision.Decide(observation) switch
+        {
+            Decision.Keep keep => keep with { Accepted = null, Refusal = null },
+            Decision.Adopt adopt => adopt,
+            var other => new Decision.Wait(Uneasy, other.Reason, other.Message, other.Serving),
+        };
+        return new GroupPlan(decision, [.. SwitchSteps.RoutingOnly(observation, decision).Where(stage => !stage.IsEmpty)], decision is Decision.Keep ? Rest : Uneasy);
+    }
+
+    private static TimeSpan Next(GroupObservation observation, Decision decision) => decision switch
     {
         Decision.Wait wait => wait.Again,
-        Decision.Keep => Rest,
+        Decision.Keep { Accepted: null } => observation.Pods.Any(pod => pod.Redis is RedisView.Silent || pod.Sentinel is SentinelView.Silent) ? Uneasy : Rest,
         _ => AtOnce,
     };
 }

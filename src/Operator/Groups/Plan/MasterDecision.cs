@@ -8,13 +8,14 @@ namespace RedisOperator.Operator.Groups.Plan;
 public static class MasterDecision
 {
     /// <summary>
-    /// The order is the policy. What runs goes before what is remembered, what a living pod says before what is concluded from a dead one,
+    /// The order is the policy. What runs goes before what is remembered, a planned switch before staying as it is, what a living pod says before what is concluded from a dead one,
     /// and a data set is only ever chosen (the last rule) when no sentinel and no pod can say who was master.
     /// </summary>
     public static readonly ImmutableArray<(string Name, Func<GroupFacts, Decision?> Rule)> Chain =
     [
         (nameof(Rules.FailoverRuns), Rules.FailoverRuns),
         (nameof(Rules.RoutedMasterIsNewerAndSilent), Rules.RoutedMasterIsNewerAndSilent),
+        (nameof(Rules.SwitchoverWanted), Rules.SwitchoverWanted),
         (nameof(Rules.NamedMasterSpeaks), Rules.NamedMasterSpeaks),
         (nameof(Rules.PromotedButForgotten), Rules.PromotedButForgotten),
         (nameof(Rules.NamedMasterIsDown), Rules.NamedMasterIsDown),

@@ -13,16 +13,16 @@ public static class ObjectSteps
 {
     private static readonly ConditionalWeakTable<RedisReplicationGroup, OwnedObjects> InOrder = [];
 
-    public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation)
+    public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, int replicas)
     {
         var group = observation.Group;
         var objects = observation.Objects;
         // What the stores hand out never changes, so what was in order is in order until they hand out something else.
-        if (InOrder.TryGetValue(group, out var seen) && seen.IsSameAs(objects))
+        if (InOrder.TryGetValue(group, out var seen) && seen.IsSameAs(objects) && objects.StatefulSet?.Spec?.Replicas == replicas)
         {
             return [];
         }
-        var stages = Missing(group, objects).ToArray();
+        var stages = Missing(group, objects, replicas).ToArray();
         if (stages.Length == 2 && stages.All(stage => stage.IsEmpty))
         {
             InOrder.AddOrUpdate(group, objects);
@@ -30,7 +30,7 @@ public static class ObjectSteps
         return stages;
     }
 
-    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects)
+    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects, int replicas)
     {
         var names = GroupNames.For(group);
 
@@ -46,20 +46,25 @@ public static class ObjectSteps
         Add(first, ServiceAccountBuilder.Build(group), objects.ServiceAccount);
         Add(first, PdbBuilder.Build(group), objects.DisruptionBudget);
         Add(first, NetworkPolicyBuilder.Build(group), objects.NetworkPolicy);
-        foreach (var service in Services(group))
+        foreach (var service in Services(group, replicas))
         {
             Add(first, service, objects.Services.GetValueOrDefault(service.Metadata.Name!));
         }
         yield return first.ToImmutable();
 
         // What a pod announces is the address of its own Service: the pods come when all of those have one.
-        var addresses = Enumerable.Range(0, group.Spec.Replicas).Select(ordinal => ClusterIp(objects, names.PodService(ordinal))).ToArray();
-        if (addresses.All(address => address is not null))
+        var addresses = Enumerable.Range(0, replicas).Select(ordinal => ClusterIp(objects, names.PodService(ordinal))).ToArray();
+        var arbiter = group.Spec.NeedsArbiter() ? ClusterIp(objects, names.Arbiter) : null;
+        if (addresses.All(address => address is not null) && group.Spec.NeedsArbiter() == arbiter is not null)
         {
-            var config = ConfigMapBuilder.Build(group, addresses!);
+            var config = ConfigMapBuilder.Build(group, addresses!, arbiter);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
-            Add(second, StatefulSetBuilder.Build(group, ConfigHash.Of(group)), objects.StatefulSet);
+            Add(second, StatefulSetBuilder.Build(group, replicas), objects.StatefulSet);
+            if (group.Spec.NeedsArbiter())
+            {
+                Add(second, ArbiterBuilder.Build(group), objects.Arbiter);
+            }
             yield return second.ToImmutable();
         }
     }
@@ -68,15 +73,19 @@ public static class ObjectSteps
     public static string? ClusterIp(OwnedObjects objects, string service) =>
         objects.Services.TryGetValue(service, out var found) && found.Spec?.ClusterIP is { Length: > 0 } ip && ip != "None" ? ip : null;
 
-    private static IEnumerable<V1Service> Services(RedisReplicationGroup group)
+    private static IEnumerable<V1Service> Services(RedisReplicationGroup group, int replicas)
     {
         yield return ServiceBuilder.Vip(group);
         yield return ServiceBuilder.Replicas(group);
         yield return ServiceBuilder.Sentinel(group);
         yield return ServiceBuilder.Pods(group);
-        for (var ordinal = 0; ordinal < group.Spec.Replicas; ordinal++)
+        for (var ordinal = 0; ordinal < replicas; ordinal++)
         {
             yield return ServiceBuilder.Pod(group, ordinal);
+        }
+        if (group.Spec.NeedsArbiter())
+        {
+            yield return ServiceBuilder.Arbiter(group);
         }
     }
 

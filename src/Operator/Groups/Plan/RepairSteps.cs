@@ -11,7 +11,7 @@ public static class RepairSteps
 
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, Decision decision)
     {
-        if (decision is Decision.FinishFailover || decision.Master is not { Address: not null, SaysMaster: true } master)
+        if (decision is Decision.FinishFailover or Decision.HandOver || decision.Master is not { Address: not null, SaysMaster: true } master)
         {
             yield break;
         }
@@ -20,7 +20,12 @@ public static class RepairSteps
         {
             yield return [.. observation.Pods.Where(pod => pod != master && pod.SaysMaster).Select(pod => new Step.Demote(pod, master))];
         }
-        yield return [.. Followers(observation, master), .. Sentinels(observation, master), .. Priorities(facts, master)];
+        yield return [.. Followers(observation, master), .. Sentinels(observation, master), .. Priorities(facts, master), .. Fencing.For(facts, master)];
+        if (decision is Decision.Keep { Accepted: null })
+        {
+            yield return [.. Scaling.Forget(facts, master), .. Scaling.DropArbiter(facts, master)];
+            yield return Rollout.Next(facts, master) is { } next ? [next] : [];
+        }
     }
 
     /// <summary>Pods that answer, and follow nobody or somebody else.</summary>
@@ -53,7 +58,7 @@ public static class RepairSteps
     private static bool Differs(SentinelSettings has, SentinelSettings wanted) => has with { QuickInfo = has.QuickInfo ?? true } != wanted;
 
     private static IEnumerable<Step> Priorities(GroupFacts facts, PodObservation master) =>
-        facts.Leaders.IsEmpty && facts.Named == master && facts.NamedBy >= facts.Majority
+        facts.Leaders.IsEmpty && facts.OpenSwitchover is null && facts.Named == master && facts.NamedBy >= facts.Majority
             ? facts.Pods.Where(pod => pod.Answer is { Loading: false, Priority: not (null or NormalPriority) }).Select(pod => new Step.SetPriority(pod, NormalPriority))
             : [];
 }

@@ -37,7 +37,7 @@ public static partial class Rules
             return null;
         }
         var answering = facts.Pods.Where(pod => pod.Answer is not null).ToImmutableArray();
-        var missing = facts.Pods.Where(pod => pod.Answer is null or { Loading: true }).ToImmutableArray();
+        var missing = facts.RedisPods.Where(pod => pod.Answer is null or { Loading: true }).ToImmutableArray();
         if (answering.FirstOrDefault(pod => pod.IsFollower && pod.Answer!.LinkUp == true) is { } linked)
         {
             // Somewhere is a master that it hears and nobody else does.

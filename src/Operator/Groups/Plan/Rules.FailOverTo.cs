@@ -14,38 +14,43 @@ public static partial class Rules
     /// Asks one sentinel, and always the same one while the world stays the same. Sentinel prefers by priority, then by offsets that may be a
     /// second old: when not every candidate is good enough, the others are made ineligible first and the order waits until that sentinel has seen it.
     /// </summary>
-    private static Decision FailOverTo(GroupFacts facts, ImmutableArray<PodObservation> good, string reason, string message)
+    private static Decision FailOverTo(GroupFacts facts, ImmutableArray<PodObservation> good, string reason, string message) =>
+        MakeCertain(facts, good, null, reason, message, sentinel => new Decision.StartFailover(facts.Named, sentinel, reason, message));
+
+    /// <summary>Goes on with <paramref name="then"/> when one sentinel can be asked, no other is at it, and only <paramref name="good"/> can be selected.</summary>
+    private static Decision MakeCertain(
+        GroupFacts facts, ImmutableArray<PodObservation> good, PodObservation? living, string reason, string message, Func<PodObservation, Decision> then)
     {
         var asked = Asked(facts);
         if (asked is { Pod: not null, Redis: not RedisView.Dead, Sentinel: SentinelView.Silent })
         {
             // It may be at it. A second sentinel that is asked would promote a second replica (reference, section 2).
-            return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {asked.Name} was asked to fail over and does not answer now");
+            return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {asked.Name} was asked to fail over and does not answer now", living);
         }
         var able = facts.Opinions.Where(pod => pod != facts.Named && pod.Monitor!.Address == facts.Newest!.Address).ToArray();
         var sentinel = able.FirstOrDefault(pod => pod == asked) ?? able.FirstOrDefault();
         if (sentinel is null)
         {
-            return new Decision.Wait(Later, reason, $"{message}; no sentinel can be asked to fail over");
+            return new Decision.Wait(Later, reason, $"{message}; no sentinel can be asked to fail over", living);
         }
         if (facts.Opinions.Any(pod => pod.Monitor!.DownFor is { } down && down < ElectionGrace))
         {
-            return new Decision.Wait(Soon, reason, $"{message}; sentinels have just seen it too and may begin by themselves");
+            return new Decision.Wait(Soon, reason, $"{message}; sentinels have just seen it too and may begin by themselves", living);
         }
         if (!good.Any(pod => IsKnown(sentinel, pod)))
         {
-            return new Decision.Wait(Later, reason, $"{message}; the sentinel of {sentinel.Name} does not know {Names(good)}");
+            return new Decision.Wait(Later, reason, $"{message}; the sentinel of {sentinel.Name} does not know {Names(good)}", living);
         }
         var spoilers = facts.Pods.Where(pod => pod != facts.Named && !good.Contains(pod) && pod.Answer is not null && IsKnown(sentinel, pod)).ToImmutableArray();
         if (spoilers.Any(pod => pod.Answer!.Priority != 0) || good.Any(pod => pod.Answer!.Priority == 0))
         {
-            return new Decision.Steer(spoilers, good, reason, $"{message}; only {Names(good)} may be selected");
+            return new Decision.Steer(spoilers, good, living, reason, $"{message}; only {Names(good)} may be selected");
         }
         if (spoilers.Any(pod => PriorityAt(sentinel, pod) != 0) || good.All(pod => PriorityAt(sentinel, pod) == 0))
         {
-            return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {sentinel.Name} has not seen yet that only {Names(good)} may be selected");
+            return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {sentinel.Name} has not seen yet that only {Names(good)} may be selected", living);
         }
-        return new Decision.StartFailover(facts.Named, sentinel, reason, message);
+        return then(sentinel);
     }
 
     /// <summary>The pod whose sentinel was asked by a switch that is still open, for as long as that could take.</summary>

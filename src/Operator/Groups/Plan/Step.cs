@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
 using RedisOperator.Operator.Groups.Observe;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Groups.Plan;
 
@@ -31,6 +32,9 @@ public abstract record Step
     /// <summary>REPLICAOF the master, then CLIENT KILL TYPE normal: clients of a pod that was master go where the VIP leads.</summary>
     public sealed record Demote(PodObservation Pod, PodObservation Master) : Step;
 
+    /// <summary>A merge patch of the user's labels and annotations on a living pod.</summary>
+    public sealed record Annotate(PodObservation Pod, PodMetadataChange Change) : Step;
+
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 
     /// <summary>SENTINEL MONITOR and all settings, on a sentinel that knows no master of this name.</summary>
@@ -38,6 +42,27 @@ public abstract record Step
 
     /// <summary>Only the settings.</summary>
     public sealed record Tune(PodObservation Sentinel) : Step;
+
+    /// <summary>Writes held back on the master, the replica brought level, promoted through this one sentinel. Held back for a bounded time, whatever happens.</summary>
+    public sealed record HandOver(PodObservation From, PodObservation To, PodObservation Sentinel) : Step;
+
+    /// <summary>Take the request for a switchover off the group: it is on record in status, or refused. One that says something else is left alone.</summary>
+    public sealed record ClearRequest(string Value) : Step;
+
+    /// <summary>min-replicas-to-write and min-replicas-max-lag (seconds).</summary>
+    public sealed record SetFence(PodObservation Pod, int MinReplicas, int MaxLagSeconds) : Step;
+
+    /// <summary>Delete this very pod, so that the StatefulSet makes it anew.</summary>
+    public sealed record DeletePod(PodObservation Pod, string Why) : Step;
+
+    /// <summary>Delete the Service of a pod that is gone for good.</summary>
+    public sealed record DeleteService(string Name, string? Uid) : Step;
+
+    /// <summary>Delete the sentinel-only pod of a pair that is none any more.</summary>
+    public sealed record DeleteArbiter(string Name, string? Uid) : Step;
+
+    /// <summary>SENTINEL RESET: it finds replicas and sentinels anew, and forgets those that are gone.</summary>
+    public sealed record Reset(PodObservation Sentinel) : Step;
 
     /// <summary>SENTINEL FAILOVER, to this one sentinel.</summary>
     public sealed record StartFailover(PodObservation Sentinel) : Step;

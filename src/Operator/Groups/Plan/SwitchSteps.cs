@@ -10,6 +10,10 @@ public static class SwitchSteps
 {
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, Decision decision)
     {
+        if (Answered(observation, decision) is { } request)
+        {
+            yield return [new Step.ClearRequest(request)];
+        }
         switch (decision)
         {
             case Decision.StartFailover start:
@@ -27,9 +31,14 @@ public static class SwitchSteps
                 break;
             case Decision.FinishFailover finish:
                 yield return [new Step.MakeMaster(finish.Pod)];
-                yield return Route(observation, finish.Pod, finish.Epoch);
-                // A write with WAIT needs a replica: the others are pointed at the new master at once, a second before Sentinel would.
-                yield return [.. Relabel(observation, finish.Pod), .. RepairSteps.Followers(observation, finish.Pod)];
+                // A write may need a replica (WAIT, min-replicas-to-write): the others are pointed at the new master at once, a second before Sentinel would.
+                yield return [.. Route(observation, finish.Pod, finish.Epoch), .. RepairSteps.Followers(observation, finish.Pod)];
+                yield return Relabel(observation, finish.Pod);
+                break;
+            case Decision.HandOver hand:
+                yield return [new Step.HandOver(hand.From, hand.Pod, hand.Sentinel)];
+                yield return [.. Route(observation, hand.Pod, hand.Epoch), .. RepairSteps.Followers(observation, hand.Pod)];
+                yield return [new Step.Demote(hand.From, hand.Pod), .. Relabel(observation, hand.Pod)];
                 break;
             case Decision.Adopt adopt:
                 yield return Route(observation, adopt.Pod, adopt.Epoch);
@@ -40,6 +49,31 @@ public static class SwitchSteps
                 yield return Relabel(observation, keep.Pod);
                 break;
         }
+    }
+
+    /// <summary>Only what leads the VIP to a master that is one already: for a standby, and while the group is paused.</summary>
+    public static IEnumerable<ImmutableArray<Step>> RoutingOnly(GroupObservation observation, Decision decision)
+    {
+        var (master, epoch) = decision switch
+        {
+            Decision.Adopt adopt => (adopt.Pod, adopt.Epoch),
+            Decision.Keep keep => (keep.Pod, keep.Epoch),
+            _ => (null, 0),
+        };
+        if (master is not null)
+        {
+            yield return Route(observation, master, epoch);
+            yield return Relabel(observation, master);
+        }
+    }
+
+    /// <summary>The request that is on record by now, or that this pass refuses; null when there is none to take off.</summary>
+    private static string? Answered(GroupObservation observation, Decision decision)
+    {
+        var facts = GroupFacts.From(observation);
+        return facts.Request is { } request && ((facts.OpenSwitchover is { Reason: Reasons.SwitchoverRequested } open && open.Wish == request) || decision is Decision.Keep { Refusal: not null })
+            ? request
+            : null;
     }
 
     /// <summary>The one write that moves the VIP; empty when it leads there already, and with <c>routing: Labels</c>, where the labels move it.</summary>

@@ -43,23 +43,21 @@ public static class ConditionsBuilder
         {
             return (Conditions.Progressing, false, obstacle.Reason, obstacle.Message);
         }
-        var outdated = Outdated(observation);
-        if (outdated.Length > 0)
+        if (observation.IsPaused)
         {
-            return (Conditions.Progressing, true, Reasons.PodsOutdated,
-                $"{string.Join(", ", outdated)} still run the earlier template: delete them one at a time, replicas first, and wait for Ready in between");
+            return (Conditions.Progressing, false, Reasons.Paused, $"paused until {observation.Group.Spec.PausedUntil}: only the VIP follows the sentinels");
+        }
+        if (Rollout.Progress(health.Facts, health.Master) is { } update)
+        {
+            return (Conditions.Progressing, update.Reason == Reasons.RollingUpdate, update.Reason, update.Message);
+        }
+        if (Scaling.Progress(health.Facts) is { } scaling)
+        {
+            return (Conditions.Progressing, true, Reasons.Scaling, scaling);
         }
         return health.IsReady
             ? (Conditions.Progressing, false, Reasons.Settled, "nothing is being changed")
             : (Conditions.Progressing, true, Reasons.Starting, "the group is on its way to Ready");
-    }
-
-    private static string[] Outdated(GroupObservation observation)
-    {
-        var update = observation.Objects.StatefulSet?.Status?.UpdateRevision;
-        return update is null
-            ? []
-            : [.. observation.Pods.Where(pod => pod.Pod?.Metadata.Labels is { } labels && labels.TryGetValue("controller-revision-hash", out var hash) && hash != update).Select(pod => pod.Name)];
     }
 
     private static string Reason(GroupHealth health, Decision decision)
@@ -87,7 +85,7 @@ public static class ConditionsBuilder
     {
         { Obstacle: { } obstacle } => obstacle.Message,
         { Master: null } => decision.Message,
-        { Master: var master } => $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.Wanted} sentinels name {master.Name}",
+        { Master: var master } => $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.WantedSentinels} sentinels name {master.Name}",
     };
 
     private static V1Condition Condition(GroupObservation observation, string type, bool holds, string reason, string message)

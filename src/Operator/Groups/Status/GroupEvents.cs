@@ -14,7 +14,7 @@ public static class GroupEvents
 {
     public static IEnumerable<Say> For(GroupObservation observation, GroupPlan plan, ApplyResult result, RedisReplicationGroupStatus status)
     {
-        if (OfDecision(observation, plan.Decision, result, status) is { } decided)
+        if ((OfSwitch(observation.Group.Status?.LastSwitch, status.LastSwitch) ?? OfDecision(observation, plan.Decision, result, status)) is { } decided)
         {
             yield return decided;
         }
@@ -22,14 +22,37 @@ public static class GroupEvents
         {
             yield return new Say(EventType.Warning, Reasons.NameTaken, failure.Message);
         }
-        foreach (var demoted in result.Succeeded ? plan.Stages.SelectMany(stage => stage).OfType<Step.Demote>() : [])
+        foreach (var repaired in result.Succeeded ? RepairEvents.For(observation, plan) : [])
         {
-            yield return new Say(EventType.Warning, Reasons.StaleMasterDemoted, $"{demoted.Pod.Name} said master beside {demoted.Master.Name}: made a replica, its clients disconnected");
+            yield return repaired;
         }
-        if (OfReadiness(observation.Group.Status, status) is { } readiness)
+        if (!HasJustHandedOver(observation, status) && OfReadiness(observation.Group.Status, status) is { } readiness)
         {
             yield return readiness;
         }
+    }
+
+    /// <summary>A planned switch: taken on, done, or not.</summary>
+    private static Say? OfSwitch(LastSwitchStatus? before, LastSwitchStatus? after)
+    {
+        if (after is not { Kind: SwitchKind.Switchover } || after == before)
+        {
+            return null;
+        }
+        var began = before?.StartedAt != after.StartedAt;
+        return after switch
+        {
+            { Outcome: SwitchOutcome.Failed } when began => new Say(EventType.Warning, Reasons.SwitchoverRefused, $"no switchover to {after.Wish}: {after.Message}"),
+            { Outcome: SwitchOutcome.Failed } => new Say(EventType.Warning, Reasons.SwitchoverFailed, $"{after.To} stays master: {after.Message}"),
+            { Outcome: SwitchOutcome.Completed } => new Say(
+                EventType.Normal,
+                Reasons.SwitchoverCompleted,
+                after.PausedMs is { } paused
+                    ? $"the VIP moved from {after.From} to {after.To}: writes held back for {paused} ms, {after.PromoteMs} to the promotion and {after.RouteMs} to the route"
+                    : $"the VIP moved from {after.From} to {after.To}"),
+            _ when began => new Say(EventType.Normal, Reasons.SwitchoverStarted, $"{after.From} is to hand over to {(after.Wish == Annotations.AnyReplica ? "a replica" : after.Wish)} ({after.Reason})"),
+            _ => null,
+        };
     }
 
     private static Say? OfDecision(GroupObservation observation, Decision decision, ApplyResult result, RedisReplicationGroupStatus status) => decision switch
@@ -38,6 +61,8 @@ public static class GroupEvents
         Decision.ColdStart { DatasetAtRisk: true } when result.PromotedAt is not null => new Say(EventType.Warning, Reasons.ColdStart, decision.Message),
         Decision.ColdStart when result.PromotedAt is not null => new Say(EventType.Normal, observation.Group.Status?.Master is null ? Reasons.MasterElected : Reasons.ColdStart, decision.Message),
         Decision.Adopt or Decision.FinishFailover when result.RoutedAt is not null => Moved(observation, decision.Master!, status),
+        Decision.Keep when LastSwitch.CompletesFailover(observation.Group.Status?.LastSwitch, status.LastSwitch) => new Say(
+            EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {status.LastSwitch!.From} to {status.LastSwitch.To}"),
         _ => null,
     };
 
@@ -45,6 +70,10 @@ public static class GroupEvents
         observation.Objects.Route is { } from && status.LastSwitch is { } last && from.PodName != to.Name
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
+
+    /// <summary>The sentinels need a second to agree on the new master: not worth two Events.</summary>
+    private static bool HasJustHandedOver(GroupObservation observation, RedisReplicationGroupStatus status) =>
+        status.LastSwitch is { Kind: SwitchKind.Switchover, Outcome: SwitchOutcome.Completed } last && Timestamp.Parse(last.CompletedAt) is { } at && observation.Now - at < TimeSpan.FromSeconds(5);
 
     private static Say? OfReadiness(RedisReplicationGroupStatus? before, RedisReplicationGroupStatus after)
     {

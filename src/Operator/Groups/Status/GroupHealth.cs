@@ -16,9 +16,11 @@ public sealed class GroupHealth
         {
             Decision.Keep or Decision.Adopt or Decision.Introduce => plan.Decision.Master,
             Decision.FinishFailover when result.PromotedAt is not null => plan.Decision.Master,
-            _ => null,
+            Decision.FinishFailover => null,
+            // What was read is of the time before a hand-over, and is told as that; the next pass reads what came of it.
+            _ => plan.Decision.Serving,
         };
-        Holder = plan.Decision is Decision.Keep || result.RoutedAt is not null ? Master : facts.Routed;
+        Holder = plan.Decision is Decision.Keep || (result.RoutedAt is not null && plan.Decision is not Decision.HandOver) ? Master : facts.Routed;
         Linked = facts.Pods.Count(pod => pod != Master && IsLinked(pod));
         Obstacle = result.Failures.Select(ObstacleIn).FirstOrDefault(found => found is not null);
         Agreeing = facts.Opinions.Count(Agrees);
@@ -46,13 +48,16 @@ public sealed class GroupHealth
 
     public int Wanted => Facts.Observation.Group.Spec.Replicas;
 
+    /// <summary>How many sentinels there should be.</summary>
+    public int WantedSentinels => Facts.Observation.Group.Spec.Sentinels();
+
     public bool IsRouted => Master is not null && Holder == Master;
 
     public bool HasQuorum => Master is not null && Agreeing >= Facts.Majority;
 
     public bool IsReplicating => Master is not null && Linked >= Wanted - 1;
 
-    public bool IsReady => Obstacle is null && IsRouted && IsReplicating && Agreeing >= Wanted && Facts.Leaders.IsEmpty;
+    public bool IsReady => Obstacle is null && IsRouted && IsReplicating && Agreeing >= WantedSentinels && Facts.Leaders.IsEmpty;
 
     private static (string Reason, string Message)? ObstacleIn(Exception failure) => failure switch
     {
@@ -62,7 +67,7 @@ public sealed class GroupHealth
     };
 
     private bool Agrees(PodObservation pod) =>
-        pod.Monitor is { } monitor && monitor.Address == Master?.Address && monitor.Replicas.Count(replica => replica.Linked) >= Wanted - 1 && monitor.OtherSentinels >= Wanted - 1;
+        pod.Monitor is { } monitor && monitor.Address == Master?.Address && monitor.Replicas.Count(replica => replica.Linked) >= Wanted - 1 && monitor.OtherSentinels >= WantedSentinels - 1;
 
     private bool IsLinked(PodObservation pod) =>
         Master is not null && pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer && answer.MasterHost == Master.Address;

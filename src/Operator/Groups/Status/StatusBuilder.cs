@@ -18,12 +18,12 @@ public static class StatusBuilder
         return new RedisReplicationGroupStatus
         {
             ObservedGeneration = group.Metadata.Generation,
-            Phase = PhaseOf(view, plan.Decision),
+            Phase = PhaseOf(view, plan.Decision, last),
             Master = Master(facts, view, plan.Decision, result) ?? group.Status?.Master,
-            Replicas = observation.Pods.Count(pod => pod.Pod is not null),
+            Replicas = facts.RedisPods.Count(pod => pod.Pod is not null),
             ReadyReplicas = view.Serving,
             Ready = $"{view.Serving}/{group.Spec.Replicas}",
-            Sentinels = new SentinelStatus { Ready = facts.AnsweringSentinels, Agree = view.Agreeing, Summary = $"{view.Agreeing}/{group.Spec.Replicas}" },
+            Sentinels = new SentinelStatus { Ready = facts.AnsweringSentinels, Agree = view.Agreeing, Summary = $"{view.Agreeing}/{view.WantedSentinels}" },
             SentinelMasterName = GroupNames.For(group).MasterName,
             Vip = Vip(observation, view),
             Failovers = (group.Status?.Failovers ?? 0) + (LastSwitch.CompletesFailover(group.Status?.LastSwitch, last) ? 1 : 0),
@@ -33,8 +33,20 @@ public static class StatusBuilder
         };
     }
 
-    private static string PhaseOf(GroupHealth view, Decision decision)
+    private static string PhaseOf(GroupHealth view, Decision decision, LastSwitchStatus? last)
     {
+        if (view.Facts.Observation.IsPaused)
+        {
+            return Phase.Paused;
+        }
+        if (last is { CompletedAt: null, Kind: SwitchKind.Switchover })
+        {
+            return Phase.Switchover;
+        }
+        if (view.Master is not null && Rollout.Progress(view.Facts, view.Master) is { Reason: Reasons.RollingUpdate })
+        {
+            return Phase.Updating;
+        }
         if (view.IsReady)
         {
             return Phase.Ready;
@@ -57,6 +69,7 @@ public static class StatusBuilder
         {
             Decision.Keep keep => (keep.Pod, keep.Epoch),
             Decision.Adopt adopt when result.RoutedAt is not null => (adopt.Pod, adopt.Epoch),
+            Decision.HandOver hand when result.RoutedAt is not null => (hand.Pod, hand.Epoch),
             Decision.FinishFailover finish when result.RoutedAt is not null => (finish.Pod, finish.Epoch),
             Decision.ColdStart cold when result.PromotedAt is not null => (cold.Pod, 0L),
             _ => (null, 0L),

@@ -1,0 +1,137 @@
+using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Plan;
+using static RedisOperator.Operator.Tests.Groups.World;
+
+namespace RedisOperator.Operator.Tests.Groups;
+
+public sealed class SwitchoverTests
+{
+    private static World Healthy(long lag = 0) =>
+        new World().Redis(Master(100), Replica(0, 100 - lag, linked: true), Replica(0, 100, linked: true)).SentinelsAll(Names(0)).RoutedTo(0);
+
+    private static RedisReplicationGroupStatus Open(string reason, string wish = Annotations.AnyReplica, double secondsAgo = 2) => new()
+    {
+        Master = new MasterStatus { Pod = "cache-0" },
+        LastSwitch = new LastSwitchStatus
+        {
+            Kind = SwitchKind.Switchover, Reason = reason, Wish = wish, From = "cache-0", StartedAt = World.Now.AddSeconds(-secondsAgo).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+        },
+    };
+
+    private static World Begun(string reason, string wish = Annotations.AnyReplica, double secondsAgo = 2) => Healthy().Status(Open(reason, wish, secondsAgo)).RoutedTo(0);
+
+    [Fact]
+    public void A_request_is_put_on_record_before_anything_is_done()
+    {
+        var plan = Healthy().Asking("cache-2").Plan();
+        plan.Decision.ShouldBeOfType<Decision.Keep>().Accepted!.Wish.ShouldBe("cache-2");
+        plan.Stages.SelectMany(stage => stage).ShouldNotContain(step => step is Step.HandOver || step is Step.SetPriority || step is Step.ClearRequest);
+    }
+
+    [Fact]
+    public void A_request_on_record_is_taken_off_and_the_others_are_made_ineligible()
+    {
+        var plan = Begun(Reasons.SwitchoverRequested, "cache-2").Asking("cache-2").Plan();
+        plan.Decision.ShouldBeOfType<Decision.Steer>().Ineligible.Single().Ordinal.ShouldBe(1);
+        plan.Stages[0].Single().ShouldBeOfType<Step.ClearRequest>().Value.ShouldBe("cache-2");
+    }
+
+    [Fact]
+    public void When_the_sentinel_has_seen_it_the_master_hands_over_then_the_VIP_moves_then_it_is_demoted()
+    {
+        var world = Healthy().Status(Open(Reasons.SwitchoverRequested, "cache-2")).RoutedTo(0)
+            .Redis(Master(100), Replica(0, 100, linked: true, priority: 0), Replica(0, 100, linked: true)).SentinelsAll(Names(0, epoch: 4, ineligible: 1));
+        var hand = world.Decide().ShouldBeOfType<Decision.HandOver>();
+        (hand.From.Ordinal, hand.Pod.Ordinal, hand.Epoch).ShouldBe((0, 2, 5L));
+        hand.Sentinel.Ordinal.ShouldNotBe(0);
+        var stages = world.Plan().Stages;
+        stages[0].Single().ShouldBeOfType<Step.HandOver>();
+        stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
+        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[2].OfType<Step.Demote>().Single().Pod.Ordinal.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("cache-7", "cache-7 is no pod of this group: write cache-0, cache-1, cache-2 or any")]
+    [InlineData("cache-0", "cache-0 is the master already")]
+    public void A_request_that_cannot_be_met_is_refused_with_the_reason(string wish, string because)
+    {
+        var plan = Healthy().Asking(wish).Plan();
+        plan.Decision.ShouldBeOfType<Decision.Keep>().Refusal.ShouldBe(because);
+        plan.Stages[0].Single().ShouldBeOfType<Step.ClearRequest>();
+    }
+
+    [Fact]
+    public void A_replica_that_lags_too_far_is_refused()
+    {
+        var world = Healthy(lag: 60).Asking("cache-1").Spec(spec => spec.Switchover.MaxLagBytes = "50");
+        world.Decide().ShouldBeOfType<Decision.Keep>().Refusal.ShouldBe("cache-1 is 60 bytes behind, more than spec.switchover.maxLagBytes (50)");
+    }
+
+    [Fact]
+    public void Without_a_majority_of_sentinels_a_request_is_refused() =>
+        Healthy().Asking("any").Sentinels(Names(0), NoAnswer(), NoAnswer()).Decide()
+            .ShouldBeOfType<Decision.Keep>().Refusal.ShouldBe("only 1 of 3 sentinels name the master (2 needed)");
+
+    [Fact]
+    public void A_switchover_that_does_not_come_about_in_time_is_given_up() =>
+        Begun(Reasons.SwitchoverRequested, secondsAgo: 11).Decide().ShouldBeOfType<Decision.Keep>().Refusal.ShouldBe("it did not come about within 10s");
+
+    [Fact]
+    public void A_master_whose_pod_is_being_deleted_hands_over() =>
+        Healthy().Terminating(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted!.Reason.ShouldBe(Reasons.MasterTerminating);
+
+    [Fact]
+    public void A_master_on_a_cordoned_node_hands_over_to_one_that_is_not() =>
+        Begun(Reasons.MasterNodeCordoned).Cordoned(0).Cordoned(1).Decide().ShouldBeOfType<Decision.Steer>().Eligible.Single().Ordinal.ShouldBe(2);
+
+    [Fact]
+    public void Where_all_nodes_are_cordoned_the_master_stays() => Healthy().Cordoned(0).Cordoned(1).Cordoned(2).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+
+    [Fact]
+    public void What_nobody_asked_for_is_not_tried_again_at_once_after_a_failure()
+    {
+        var status = new RedisReplicationGroupStatus
+        {
+            LastSwitch = new LastSwitchStatus { Kind = SwitchKind.Switchover, Outcome = SwitchOutcome.Failed, StartedAt = "2026-11-22T11:59:40Z", CompletedAt = "2026-11-22T11:59:50Z" },
+        };
+        Healthy().Terminating(0).Status(status).RoutedTo(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_outdated_replica_with_the_highest_ordinal_goes_first()
+    {
+        var plan = Updating().Outdated(0, 1, 2).Plan();
+        plan.Stages.SelectMany(stage => stage).OfType<Step.DeletePod>().Single().Pod.Ordinal.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_next_goes_only_when_the_one_before_is_in_step()
+    {
+        var plan = Updating().Redis(Master(), Replica(0, linked: true), Replica(0, linked: false)).Outdated(0, 1).Plan();
+        plan.Stages.SelectMany(stage => stage).OfType<Step.DeletePod>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_outdated_pod_that_does_not_run_is_replaced_whatever_the_others_do()
+    {
+        var plan = Updating().Redis(Master(), Replica(0, linked: true), Dead()).Outdated(0, 1, 2).Plan();
+        plan.Stages.SelectMany(stage => stage).OfType<Step.DeletePod>().Single().Pod.Ordinal.ShouldBe(2);
+    }
+
+    [Fact]
+    public void When_only_the_master_is_outdated_it_hands_over() =>
+        Updating().Outdated(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted!.Reason.ShouldBe(Reasons.RollingUpdate);
+
+    [Fact]
+    public void A_supervised_master_waits_to_be_asked() =>
+        Updating().Outdated(0).Spec(spec => spec.UpdateStrategy.Type = UpdateStrategyType.Supervised).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+
+    [Fact]
+    public void A_master_that_would_go_with_its_ordinal_hands_over_to_one_that_stays() =>
+        new World().Redis(Replica(2, linked: true), Replica(2, linked: true), Master()).SentinelsAll(Names(2)).RoutedTo(2).Spec(spec => spec.Replicas = 2)
+            .Decide().ShouldBeOfType<Decision.Keep>().Accepted!.Reason.ShouldBe(Reasons.ScaleDown);
+
+    /// <summary>The StatefulSet has the new template.</summary>
+    private static World Updating() => Healthy().WithTemplate();
+}
