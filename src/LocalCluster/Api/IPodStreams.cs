@@ -9,6 +9,9 @@ public interface IPodStreams
     /// <summary>Starts a command in a running container. Throws StatusException when there is none.</summary>
     Task<IExecSession> ExecAsync(string ns, string pod, string? container, ExecOptions options, CancellationToken cancellationToken);
 
+    /// <summary>What a container says from now on, and its input. It ends with the container, or with the client.</summary>
+    Task<IExecSession> AttachAsync(string ns, string pod, string? container, bool withInput, CancellationToken cancellationToken);
+
     /// <summary>A connection to a port of the pod, as from inside it.</summary>
     Task<Stream> ConnectAsync(string ns, string pod, int port, CancellationToken cancellationToken);
 

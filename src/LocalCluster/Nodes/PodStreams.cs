@@ -51,6 +51,14 @@ internal sealed class PodStreams(PodSupervisor pods, PodFaults faults, TimeProvi
         }
     }
 
+    public Task<IExecSession> AttachAsync(string ns, string pod, string? container, bool withInput, CancellationToken cancellationToken)
+    {
+        var found = Container(ns, pod, container, "attach");
+        return found.Running is { } running
+            ? Task.FromResult<IExecSession>(new AttachSession(running, withInput, found.TakesInputOnce))
+            : throw StatusException.BadRequest($"container {found.Name} of pod {pod} is not running");
+    }
+
     public async Task<Stream> ConnectAsync(string ns, string pod, int port, CancellationToken cancellationToken)
     {
         var runner = Runner(ns, pod, "portForward");

@@ -181,6 +181,9 @@ public sealed class RequestTests : IAsyncLifetime
         public Task<IExecSession> ExecAsync(string ns, string pod, string? container, ExecOptions options, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<IExecSession> AttachAsync(string ns, string pod, string? container, bool withInput, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<Stream> ConnectAsync(string ns, string pod, int port, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<FaultAnswer> FaultAsync(FaultRequest request, CancellationToken cancellationToken) => Task.FromResult(new FaultAnswer(DateTimeOffset.UnixEpoch));

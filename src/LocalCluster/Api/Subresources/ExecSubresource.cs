@@ -5,7 +5,7 @@ using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Api.Subresources;
 
-/// <summary>pods/exec over a WebSocket. (SPDY, which older clients fall back to, is not spoken.)</summary>
+/// <summary>pods/exec and pods/attach over a WebSocket. (SPDY, which older clients fall back to, is not spoken.)</summary>
 internal sealed class ExecSubresource(Registry registry, IPodStreams? pods, CancellationToken stopping)
 {
     public async Task ConnectAsync(ApiRequest request)
@@ -17,18 +17,21 @@ internal sealed class ExecSubresource(Registry registry, IPodStreams? pods, Canc
         }
 
         RequireWebSocket(request, ChannelSocket.Protocol);
-        var command = request.Http.Request.Query["command"].OfType<string>().ToList();
-        if (command.Count == 0)
-        {
-            throw StatusException.BadRequest("you must specify at least one command for the container");
-        }
-
-        await using var session = await pods.ExecAsync(
-            pod.Namespace()!, pod.Name(), ContainerName.Of(request, pod), new ExecOptions(command, request.Flag("stdin"), request.Flag("tty")), request.Aborted);
+        await using var session = request.Subresource == "attach"
+            ? await pods.AttachAsync(pod.Namespace()!, pod.Name(), ContainerName.Of(request, pod), request.Flag("stdin"), request.Aborted)
+            : await pods.ExecAsync(pod.Namespace()!, pod.Name(), ContainerName.Of(request, pod), Options(request), request.Aborted);
         using var socket = await request.Http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = ChannelSocket.Protocol });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
         using var channels = new ChannelSocket(socket, session);
         await channels.RunAsync(ended.Token);
+    }
+
+    private static ExecOptions Options(ApiRequest request)
+    {
+        var command = request.Http.Request.Query["command"].OfType<string>().ToList();
+        return command.Count > 0
+            ? new ExecOptions(command, request.Flag("stdin"), request.Flag("tty"))
+            : throw StatusException.BadRequest("you must specify at least one command for the container");
     }
 
     public static void RequireWebSocket(ApiRequest request, string protocol)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using RedisOperator.LocalCluster.Nodes.Containers;
 using RedisOperator.LocalCluster.Nodes.Images;
@@ -29,6 +28,12 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
 
     /// <summary>How the running process was started; null when there is none.</summary>
     public ContainerLaunch? Launch => Pid is null ? null : Volatile.Read(ref _launch);
+
+    /// <summary>Null when it does not run.</summary>
+    public RunningContainer? Running => Volatile.Read(ref _running);
+
+    /// <summary>The container's input ends when the first client that attached leaves.</summary>
+    public bool TakesInputOnce => container.Flag("stdinOnce") == true;
 
     /// <summary>The running process; null when there is none.</summary>
     public int? Pid => Volatile.Read(ref _running)?.Pid;
@@ -117,10 +122,10 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
     {
         var startedAt = run.Services.Time.GetUtcNow();
         var id = $"local-cluster://{run.Pod.Uid()}/{Name}/{_snapshot.Restarts}";
-        Process process;
+        StartedContainer started;
         try
         {
-            process = await run.Services.Launcher.StartAsync(launch);
+            started = await run.Services.Launcher.StartAsync(launch);
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -130,7 +135,7 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         }
 
         RotateLog();
-        using var current = new RunningContainer(process, Log!, run.Services.Time);
+        using var current = new RunningContainer(started, container.Flag("stdin") == true, Log!, run.Services.Time);
         Volatile.Write(ref _launch, launch);
         Volatile.Write(ref _running, current);
         run.Event("Normal", "Created", $"Created container: {Name}");
