@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace RedisOperator.LocalCluster.Cli;
 
-internal sealed record FaultCall(string Action, string Namespace, string Pod, string? Container, int Signal);
+internal sealed record FaultCall(string Action, string Namespace, string Pod, string? Container, int Signal, string? Node = null);
 
 /// <summary>Asks the API server, as the administrator of the cluster's own kubeconfig.</summary>
 internal static class FaultClient
@@ -26,6 +26,7 @@ internal static class FaultClient
             ["pod"] = fault.Pod,
             ["container"] = fault.Container,
             ["signal"] = fault.Signal,
+            ["node"] = fault.Node,
         };
         var yaml = new YamlStream();
         using (var reader = File.OpenText(directory.Kubeconfig))
