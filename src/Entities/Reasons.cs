@@ -45,6 +45,7 @@ public static class Reasons
     public const string MasterDown = "MasterDown";
     public const string TwoFailoversRun = "TwoFailoversRun";
     public const string FailoverSelected = "FailoverSelected";
+    public const string SentinelsStuck = "SentinelsStuck";
     public const string Undecided = "Undecided";
 
     // Why a living master hands over.

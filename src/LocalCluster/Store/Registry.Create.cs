@@ -23,9 +23,9 @@ public sealed partial class Registry
             obj.Remove("status");
         }
 
-        Admit(type, null, obj);
         var metadata = obj.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
+        Admit(type, null, obj);
         metadata["creationTimestamp"] = Now();
         if (type.HasGeneration)
         {
@@ -103,6 +103,11 @@ public sealed partial class Registry
         else
         {
             Defaults.Apply(type, obj);
+            if (type == KnownTypes.Pods && old is null)
+            {
+                DefaultTolerations.Add(obj, _stay);
+            }
+
             if (type == KnownTypes.Services)
             {
                 ServiceAddresses.Allocate(_store.List(KnownTypes.Services).Items, old, obj, problems);

@@ -8,7 +8,7 @@ public static class ConfigMapBuilder
 {
     /// <summary>
     /// <paramref name="announceAddresses"/> are the addresses of the pods' own Services, by ordinal; pods without one yet get no file and wait for it.
-    /// <paramref name="live"/> are the live directives that may be in the files.
+    /// <paramref name="live"/> are the live directives that may be in the files. <paramref name="arbiterAddress"/> is that of a pair's third sentinel.
     /// </summary>
     public static V1ConfigMap Build(RedisReplicationGroup group, IReadOnlyList<string> announceAddresses, LiveFile live, string? arbiterAddress = null)
     {

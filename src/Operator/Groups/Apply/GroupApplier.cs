@@ -104,7 +104,7 @@ public sealed partial class GroupApplier(
                 await redis.SetPriorityAsync(observation, set.Pod, set.Priority, ct);
                 break;
             case Step.Monitor monitor:
-                await redis.MonitorAsync(observation, monitor.Sentinel, monitor.Master, ct);
+                await redis.MonitorAsync(observation, monitor, ct);
                 break;
             case Step.Tune tune:
                 await redis.TuneAsync(observation, tune.Sentinel, ct);

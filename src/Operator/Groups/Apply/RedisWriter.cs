@@ -63,12 +63,16 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     }
 
     /// <summary>MONITOR, then every setting. Cut off in between, the next pass finds the master known and the settings different.</summary>
-    public async Task MonitorAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
+    public async Task MonitorAsync(GroupObservation observation, Step.Monitor monitor, CancellationToken ct)
     {
-        var sentinel = await SentinelAsync(observation, pod, ct);
+        var sentinel = await SentinelAsync(observation, monitor.Sentinel, ct);
         var name = GroupNames.For(observation.Group).MasterName;
-        await sentinel.SentinelMonitorAsync(name, master.Address!, observation.Group.Spec.Port, observation.Group.Spec.Quorum(), ct);
-        await TuneAsync(observation, pod, ct);
+        if (monitor.Replaces)
+        {
+            await sentinel.SentinelRemoveAsync(name, ct);
+        }
+        await sentinel.SentinelMonitorAsync(name, monitor.Master.Address!, observation.Group.Spec.Port, observation.Group.Spec.Quorum(), ct);
+        await TuneAsync(observation, monitor.Sentinel, ct);
     }
 
     public async Task TuneAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)

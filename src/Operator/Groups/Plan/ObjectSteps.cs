@@ -58,7 +58,13 @@ public static class ObjectSteps
         Add(first, NetworkPolicyBuilder.Build(group), objects.NetworkPolicy);
         foreach (var service in Services(group, replicas))
         {
-            Add(first, service, objects.Services.GetValueOrDefault(service.Metadata.Name!));
+            var found = objects.Services.GetValueOrDefault(service.Metadata.Name!);
+            Add(first, service, found);
+            if (found is null)
+            {
+                // After the digest: the address is only for making it again, never something to compare.
+                service.Spec!.ClusterIP ??= KnownAddresses.Of(group, objects, service.Metadata.Name!);
+            }
         }
         yield return first.ToImmutable();
 

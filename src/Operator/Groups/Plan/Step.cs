@@ -54,7 +54,8 @@ public abstract record Step
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 
     /// <summary>SENTINEL MONITOR and all settings, on a sentinel that knows no master of this name.</summary>
-    public sealed record Monitor(PodObservation Sentinel, PodObservation Master) : Step;
+    /// <param name="Replaces">SENTINEL REMOVE first: it monitors another master that is no more.</param>
+    public sealed record Monitor(PodObservation Sentinel, PodObservation Master, bool Replaces = false) : Step;
 
     /// <summary>Only the settings.</summary>
     public sealed record Tune(PodObservation Sentinel) : Step;
