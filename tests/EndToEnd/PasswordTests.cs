@@ -70,7 +70,7 @@ public sealed class PasswordTests(OperatorCluster cluster)
         (await group.WholeAsync(Now)).Phase.ShouldBe("Ready");
     }
 
-    private static string Patch(string password) => $$$"""{"data":{"password":"{{{Base64(password)}}}"}}""";
+    private static string Patch(string password) => $$$$"""{"data":{"password":"{{{{Base64(password)}}}}"}}""";
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
