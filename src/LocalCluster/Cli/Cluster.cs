@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using RedisOperator.LocalCluster.Api;
 using RedisOperator.LocalCluster.Controllers;
+using RedisOperator.LocalCluster.Controllers.NodeLife;
+using RedisOperator.LocalCluster.Controllers.Scheduling;
 using RedisOperator.LocalCluster.Faults;
 using RedisOperator.LocalCluster.Network;
 using RedisOperator.LocalCluster.Nodes;
@@ -40,7 +42,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         await progress($"Making the network: {options.Up.Nodes} nodes");
         var network = await ClusterNetwork.CreateAsync(Path.Combine(state, "netns"), options.Up.Nodes, ct);
 
-        var registry = new Registry(_time, new Random());
+        var registry = new Registry(_time, new Random(), stay: TimeSpan.FromSeconds(options.Up.EvictAfter));
         var nodes = network.Nodes.Select(node => new Node($"node-{node.Index}", node)).ToList();
         var events = new PodEvents(registry, _time);
         var services = new NodeServices(registry, new Launcher(root), Catalog(), events, _time,
@@ -69,7 +71,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
             _time, _loggers.CreateLogger("proxy"));
         await _proxy.SyncAsync(ct);
         nodes.ForEach(node => NodeObjects.Register(registry, node, _time));
-        foreach (var loop in Loops(registry, pods, events, _api.Certificates.AuthorityPem))
+        foreach (var loop in Loops(registry, pods, events, _api.Certificates.AuthorityPem).Concat(Heartbeats(registry, nodes)))
         {
             Keep(loop(_stop.Token));
         }
@@ -98,13 +100,23 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         yield return pods.RunAsync;
         yield return new NamespaceController(registry, _time, logger, authority).RunAsync;
         yield return new Scheduler(registry, _time, logger, events).RunAsync;
+        yield return new NodeLifecycleController(registry, _time, logger, TimeSpan.FromSeconds(options.Up.NodeGrace)).RunAsync;
+        yield return new TaintEvictionController(registry, _time, logger, events).RunAsync;
         yield return new StatefulSetController(registry, _time, logger).RunAsync;
         yield return new DeploymentController(registry, _time, logger).RunAsync;
+        yield return new JobController(registry, _time, logger).RunAsync;
         yield return new ReplicaSetController(registry, _time, logger).RunAsync;
         yield return new EndpointSliceController(registry, _time, logger).RunAsync;
         yield return new PodDisruptionBudgetController(registry, _time, logger).RunAsync;
         yield return new VolumeClaimController(registry, _time, logger, RemoveClaim).RunAsync;
         yield return new GarbageCollector(registry, logger).RunAsync;
+    }
+
+    /// <summary>Every ten seconds, as with kubelet; where silence is noticed sooner, often enough not to be taken for it.</summary>
+    private IEnumerable<Func<CancellationToken, Task>> Heartbeats(Registry registry, IEnumerable<Node> nodes)
+    {
+        var every = TimeSpan.FromSeconds(Math.Min(10, options.Up.NodeGrace / 4.0));
+        return nodes.Select(node => (Func<CancellationToken, Task>)new NodeHeartbeat(registry, node, every, _time).RunAsync);
     }
 
     private void RemoveClaim(string volume)

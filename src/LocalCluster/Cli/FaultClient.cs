@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace RedisOperator.LocalCluster.Cli;
 
-internal sealed record FaultCall(string Action, string Namespace, string Pod, string? Container, int Signal);
+internal sealed record FaultCall(string Action, string Namespace, string Pod, string? Container, int Signal, string? Node = null);
 
 /// <summary>Asks the API server, as the administrator of the cluster's own kubeconfig.</summary>
 internal static class FaultClient
@@ -22,6 +22,7 @@ internal static class FaultClient
             ["pod"] = fault.Pod,
             ["container"] = fault.Container,
             ["signal"] = fault.Signal,
+            ["node"] = fault.Node,
         };
         using var client = new AdminClient(directory);
         return await client.PostAsync("/local-cluster/faults", body, ct);

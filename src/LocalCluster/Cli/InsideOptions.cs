@@ -7,11 +7,12 @@ internal sealed record InsideOptions(UpOptions Up, string Server, int ListenDesc
     public IEnumerable<string> ToArguments() =>
     [
         InsideCommand.Name, Server, Up.Directory.Root, Up.Nodes.ToString(),
-        ListenDescriptor.ToString(), ProgressDescriptor.ToString(), WatchedDescriptor.ToString(), .. Up.Images,
+        ListenDescriptor.ToString(), ProgressDescriptor.ToString(), WatchedDescriptor.ToString(),
+        Up.NodeGrace.ToString(), Up.EvictAfter.ToString(), .. Up.Images,
     ];
 
     public static InsideOptions Parse(string[] args) => new(
-        new UpOptions(new ClusterDirectory(args[1]), int.Parse(args[2]), args[6..], WatchedFrom(args) >= 0),
+        new UpOptions(new ClusterDirectory(args[1]), int.Parse(args[2]), args[8..], WatchedFrom(args) >= 0, int.Parse(args[6]), int.Parse(args[7])),
         args[0], int.Parse(args[3]), int.Parse(args[4]), WatchedFrom(args));
 
     private static int WatchedFrom(string[] args) => int.Parse(args[5]);

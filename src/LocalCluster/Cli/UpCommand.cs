@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace RedisOperator.LocalCluster.Cli;
 
-internal sealed record UpOptions(ClusterDirectory Directory, int Nodes, IReadOnlyList<string> Images, bool Foreground);
+internal sealed record UpOptions(ClusterDirectory Directory, int Nodes, IReadOnlyList<string> Images, bool Foreground, int NodeGrace, int EvictAfter);
 
 internal static class UpCommand
 {
@@ -17,9 +17,12 @@ internal static class UpCommand
             DefaultValueFactory = _ => [],
         };
         var foreground = new Option<bool>("--foreground") { Description = "Stay; the cluster ends with this process." };
-        var command = new Command("up", "Starts a cluster.") { directory, nodes, images, foreground };
+        var grace = new Option<int>("--node-grace") { Description = "Seconds of silence after which a node is not Ready.", DefaultValueFactory = _ => 40 };
+        var evict = new Option<int>("--evict-after") { Description = "Seconds that pods stay on a node that is not Ready, unless they say otherwise.", DefaultValueFactory = _ => 300 };
+        var command = new Command("up", "Starts a cluster.") { directory, nodes, images, foreground, grace, evict };
         command.SetAction((parsed, ct) => RunAsync(new UpOptions(
-            new ClusterDirectory(parsed.GetValue(directory)!), parsed.GetValue(nodes), parsed.GetValue(images)!, parsed.GetValue(foreground)), ct));
+            new ClusterDirectory(parsed.GetValue(directory)!), parsed.GetValue(nodes), parsed.GetValue(images)!, parsed.GetValue(foreground),
+            parsed.GetValue(grace), parsed.GetValue(evict)), ct));
         return command;
     }
 
@@ -28,6 +31,11 @@ internal static class UpCommand
         if (options.Nodes is < 1 or > Network.Addresses.MaxNodes)
         {
             return Fail($"--nodes must be between 1 and {Network.Addresses.MaxNodes}.");
+        }
+
+        if (options.NodeGrace < 1 || options.EvictAfter < 0)
+        {
+            return Fail("--node-grace must be at least 1, --evict-after at least 0 (seconds).");
         }
 
         if (Requirements.Missing() is { Count: > 0 })

@@ -25,7 +25,8 @@ internal sealed class DeploymentController(Registry registry, TimeProvider time,
 
         var hash = TemplateHash.Of(deployment.Spec()!["template"]!);
         var sets = SetsOf(deployment);
-        var current = sets.Find(set => set.Label(HashLabel) == hash) ?? CreateSet(deployment, hash, sets);
+        var found = sets.Find(set => set.Label(HashLabel) == hash);
+        var current = found is null ? CreateSet(deployment, hash, sets) : Revise(deployment, found, sets);
         var old = SetsOf(deployment).Where(set => set.Uid() != current.Uid()).ToList();
         if (deployment.Flag("spec", "paused") != true)
         {
@@ -33,8 +34,7 @@ internal sealed class DeploymentController(Registry registry, TimeProvider time,
         }
 
         Prune(deployment, old);
-        WriteStatus(deployment, SetsOf(deployment), current.Uid());
-        return null;
+        return WriteStatus(deployment, SetsOf(deployment), current.Uid());
     }
 
     private List<JsonObject> SetsOf(JsonObject deployment) =>
@@ -49,15 +49,15 @@ internal sealed class DeploymentController(Registry registry, TimeProvider time,
         var matched = selector["matchLabels"] as JsonObject ?? [];
         matched[HashLabel] = hash;
         selector["matchLabels"] = matched.Parent is null ? matched : matched.DeepClone();
-        var revision = sets.Select(set => int.TryParse(set.Annotation(RevisionAnnotation), out var number) ? number : 0).DefaultIfEmpty(0).Max() + 1;
-        Annotate(deployment, revision);
+        var revision = sets.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
+        Annotate(KnownTypes.Deployments, deployment, revision, deployment);
         return Registry.Create(KnownTypes.ReplicaSets, deployment.Namespace(), new JsonObject
         {
             ["metadata"] = new JsonObject
             {
                 ["name"] = $"{deployment.Name()}-{hash}",
                 ["labels"] = labels.DeepClone(),
-                ["annotations"] = new JsonObject { [RevisionAnnotation] = revision.ToString() },
+                ["annotations"] = Annotations(deployment, revision),
                 ["ownerReferences"] = new JsonArray(Owners.Reference(deployment)),
             },
             ["spec"] = new JsonObject
@@ -70,12 +70,37 @@ internal sealed class DeploymentController(Registry registry, TimeProvider time,
         });
     }
 
-    private void Annotate(JsonObject deployment, int revision) =>
-        Registry.Update(KnownTypes.Deployments.Key(deployment.Namespace(), deployment.Name()), copy =>
+    /// <summary>The template in use is always the newest revision, also when it was used before (rollout undo).</summary>
+    private JsonObject Revise(JsonObject deployment, JsonObject current, List<JsonObject> sets)
+    {
+        var newest = sets.Where(set => set.Uid() != current.Uid()).Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
+        var revision = Math.Max(newest, RevisionOf(current));
+        Annotate(KnownTypes.Deployments, deployment, revision, deployment);
+        return Annotate(KnownTypes.ReplicaSets, current, revision, deployment);
+    }
+
+    private static int RevisionOf(JsonObject set) => int.TryParse(set.Annotation(RevisionAnnotation), out var number) ? number : 0;
+
+    /// <summary>A set carries its deployment's annotations: among them the change's cause, which rollout history shows.</summary>
+    private static JsonObject Annotations(JsonObject deployment, int revision)
+    {
+        var annotations = (deployment.At("metadata", "annotations") as JsonObject)?.DeepClone() as JsonObject ?? [];
+        annotations.Remove("kubectl.kubernetes.io/last-applied-configuration");
+        annotations[RevisionAnnotation] = revision.ToString();
+        return annotations;
+    }
+
+    private JsonObject Annotate(ResourceType type, JsonObject obj, int revision, JsonObject deployment) =>
+        Registry.Update(type.Key(obj.Namespace(), obj.Name()), copy =>
         {
-            var annotations = copy.Metadata()["annotations"] as JsonObject ?? [];
+            var annotations = (copy.At("metadata", "annotations") as JsonObject)?.DeepClone() as JsonObject ?? [];
+            foreach (var (name, value) in type == KnownTypes.ReplicaSets ? Annotations(deployment, revision) : [])
+            {
+                annotations[name] = value?.DeepClone();
+            }
+
             annotations[RevisionAnnotation] = revision.ToString();
-            copy.Metadata()["annotations"] = annotations.Parent is null ? annotations : annotations.DeepClone();
+            copy.Metadata()["annotations"] = annotations;
             return copy;
         });
 
@@ -100,17 +125,22 @@ internal sealed class DeploymentController(Registry registry, TimeProvider time,
     {
         var kept = (int)(deployment.Integer("spec", "revisionHistoryLimit") ?? 10);
         var empty = old.Where(set => set.Integer("spec", "replicas") == 0 && (set.Integer("status", "replicas") ?? 0) == 0)
-            .OrderByDescending(set => int.TryParse(set.Annotation(RevisionAnnotation), out var number) ? number : 0);
+            .OrderByDescending(RevisionOf);
         foreach (var set in empty.Skip(kept))
         {
             Registry.Delete(KnownTypes.ReplicaSets.Key(set.Namespace(), set.Name()));
         }
     }
 
-    private void WriteStatus(JsonObject deployment, List<JsonObject> sets, string currentUid) =>
-        Registry.UpdateStatus(KnownTypes.Deployments.Key(deployment.Namespace(), deployment.Name()), copy =>
+    /// <summary>Returns when the progress deadline ends, if it runs.</summary>
+    private TimeSpan? WriteStatus(JsonObject deployment, List<JsonObject> sets, string currentUid)
+    {
+        var now = Time.GetUtcNow();
+        var written = Registry.UpdateStatus(KnownTypes.Deployments.Key(deployment.Namespace(), deployment.Name()), copy =>
         {
-            copy["status"] = DeploymentStatus.Of(deployment, sets, sets.Find(set => set.Uid() == currentUid), Timestamps.Seconds(Time.GetUtcNow()));
+            copy["status"] = DeploymentStatus.Of(copy, sets, sets.Find(set => set.Uid() == currentUid), now);
             return copy;
         });
+        return DeploymentProgress.Deadline(written) is { } deadline && deadline > now ? deadline - now + TimeSpan.FromMilliseconds(100) : null;
+    }
 }

@@ -7,6 +7,7 @@ namespace RedisOperator.LocalCluster.Controllers;
 internal sealed class StatefulSetRevisions(Registry registry)
 {
     private const int Kept = 10;
+    private const string Directive = "$patch";
 
     /// <summary>The revision of the set's template as it is now; stored when it is new. Its name is the label's value.</summary>
     public string Current(JsonObject set)
@@ -17,6 +18,7 @@ internal sealed class StatefulSetRevisions(Registry registry)
         var existing = registry.Get(KnownTypes.ControllerRevisions.Key(ns, name));
         if (existing is not null && Owners.IsControlledBy(existing, set))
         {
+            Renew(existing, set);
             return name;
         }
 
@@ -35,8 +37,8 @@ internal sealed class StatefulSetRevisions(Registry registry)
                 ["labels"] = template["metadata"]?["labels"]?.DeepClone() ?? new JsonObject(),
                 ["ownerReferences"] = new JsonArray(Owners.Reference(set)),
             },
-            ["data"] = new JsonObject { ["spec"] = new JsonObject { ["template"] = template.DeepClone() } },
-            ["revision"] = own.Select(revision => revision.Integer("revision") ?? 0).DefaultIfEmpty(0).Max() + 1,
+            ["data"] = new JsonObject { ["spec"] = new JsonObject { ["template"] = Patch(template) } },
+            ["revision"] = Newest(own) + 1,
         });
         foreach (var old in own.OrderByDescending(revision => revision.Integer("revision")).Skip(Kept))
         {
@@ -47,8 +49,36 @@ internal sealed class StatefulSetRevisions(Registry registry)
     }
 
     /// <summary>Null when it is not known any more.</summary>
-    public JsonObject? Template(JsonObject set, string revision) =>
-        registry.Get(KnownTypes.ControllerRevisions.Key(set.Namespace(), revision))?.At("data", "spec", "template") as JsonObject;
+    public JsonObject? Template(JsonObject set, string revision)
+    {
+        var template = registry.Get(KnownTypes.ControllerRevisions.Key(set.Namespace(), revision))?.At("data", "spec", "template")?.DeepClone() as JsonObject;
+        template?.Remove(Directive);
+        return template;
+    }
+
+    /// <summary>As `kubectl rollout undo` sends it back: the old template instead of the present one, not merged into it.</summary>
+    private static JsonObject Patch(JsonNode template)
+    {
+        var patch = (JsonObject)template.DeepClone();
+        patch[Directive] = "replace";
+        return patch;
+    }
+
+    /// <summary>The template in use is the newest revision, also when it was used before.</summary>
+    private void Renew(JsonObject existing, JsonObject set)
+    {
+        var newest = Newest(Of(set));
+        if (existing.Integer("revision") < newest)
+        {
+            registry.Update(KnownTypes.ControllerRevisions.Key(set.Namespace(), existing.Name()), copy =>
+            {
+                copy["revision"] = newest + 1;
+                return copy;
+            });
+        }
+    }
+
+    private static long Newest(IEnumerable<JsonObject> revisions) => revisions.Select(revision => revision.Integer("revision") ?? 0).DefaultIfEmpty(0).Max();
 
     private List<JsonObject> Of(JsonObject set) =>
         [.. registry.List(KnownTypes.ControllerRevisions, set.Namespace()).Items.Where(revision => Owners.IsControlledBy(revision, set))];

@@ -11,6 +11,12 @@ internal sealed class PodFaults(PodSupervisor pods, TimeProvider time)
 {
     public async Task<FaultAnswer> DoAsync(FaultRequest request, CancellationToken ct)
     {
+        if (request.Node is not null)
+        {
+            await new NodeFaults(pods).DoAsync(request.Action, request.Node, ct);
+            return new FaultAnswer(time.GetUtcNow());
+        }
+
         var pod = pods.Find(request.Namespace, request.Pod) ?? throw StatusException.NotFound(KnownTypes.Pods.Key(request.Namespace, request.Pod));
         switch (request.Action)
         {

@@ -45,6 +45,11 @@ internal sealed class NodeNetwork
         return new NodeNetwork(ns, directory, index);
     }
 
+    /// <summary>As if the node's cable were pulled.</summary>
+    public Task CutOffAsync(CancellationToken ct) => Ip.BatchAsync(null, [$"link set n{Index} down"], ct);
+
+    public Task RestoreAsync(CancellationToken ct) => Ip.BatchAsync(null, [$"link set n{Index} up"], ct);
+
     public async Task<PodNetwork> AddPodAsync(string id, CancellationToken ct)
     {
         var address = _addresses.Take();

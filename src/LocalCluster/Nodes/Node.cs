@@ -2,5 +2,8 @@ using RedisOperator.LocalCluster.Network;
 
 namespace RedisOperator.LocalCluster.Nodes;
 
-/// <summary>One node: its name and its network.</summary>
-internal sealed record Node(string Name, NodeNetwork Network);
+/// <summary>One node: its name, its network, and whether it runs.</summary>
+internal sealed record Node(string Name, NodeNetwork Network)
+{
+    public NodePower Power { get; } = new();
+}

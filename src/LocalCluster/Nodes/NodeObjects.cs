@@ -5,12 +5,11 @@ using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Nodes;
 
-/// <summary>The Node objects. They are Ready as long as the cluster lives: agent and API server are one process.</summary>
+/// <summary>The Node objects, as their agents write them.</summary>
 internal static class NodeObjects
 {
     public static void Register(Registry registry, Node node, TimeProvider time)
     {
-        var key = KnownTypes.Nodes.Key(null, node.Name);
         registry.Create(KnownTypes.Nodes, null, new JsonObject
         {
             ["metadata"] = new JsonObject
@@ -25,12 +24,15 @@ internal static class NodeObjects
             },
             ["spec"] = new JsonObject { ["podCIDR"] = Addresses.PodCidr(node.Network.Index) },
         });
-        registry.UpdateStatus(key, copy =>
+        ReportReady(registry, node, time);
+    }
+
+    public static void ReportReady(Registry registry, Node node, TimeProvider time) =>
+        registry.UpdateStatus(KnownTypes.Nodes.Key(null, node.Name), copy =>
         {
             copy["status"] = Status(node, Timestamps.Seconds(time.GetUtcNow()));
             return copy;
         });
-    }
 
     private static JsonObject Status(Node node, string now)
     {

@@ -22,6 +22,8 @@ public static class KnownTypes
     public static readonly ResourceType ReplicaSets = new("apps", "v1", "ReplicaSet", "replicasets", true) { ShortNames = ["rs"], Categories = ["all"], HasStatus = true, HasGeneration = true, Scale = WorkloadScale };
     public static readonly ResourceType ControllerRevisions = new("apps", "v1", "ControllerRevision", "controllerrevisions", true);
 
+    public static readonly ResourceType Jobs = new("batch", "v1", "Job", "jobs", true) { Categories = ["all"], HasStatus = true, HasGeneration = true };
+
     public static readonly ResourceType EndpointSlices = new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true) { HasGeneration = true };
     public static readonly ResourceType Leases = new("coordination.k8s.io", "v1", "Lease", "leases", true);
     public static readonly ResourceType PodDisruptionBudgets = new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true) { ShortNames = ["pdb"], HasStatus = true, HasGeneration = true };
@@ -40,7 +42,7 @@ public static class KnownTypes
     public static IReadOnlyList<ResourceType> All { get; } =
     [
         Namespaces, Nodes, Pods, Services, Endpoints, ConfigMaps, Secrets, ServiceAccounts, Events, PersistentVolumeClaims, PersistentVolumes,
-        StatefulSets, Deployments, ReplicaSets, ControllerRevisions,
+        StatefulSets, Deployments, ReplicaSets, ControllerRevisions, Jobs,
         EndpointSlices, Leases, PodDisruptionBudgets, NetworkPolicies, StorageClasses, PriorityClasses,
         Roles, RoleBindings, ClusterRoles, ClusterRoleBindings, CustomResourceDefinitions,
     ];

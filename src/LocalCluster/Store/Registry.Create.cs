@@ -23,9 +23,9 @@ public sealed partial class Registry
             obj.Remove("status");
         }
 
-        Admit(type, null, obj);
         var metadata = obj.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
+        Admit(type, null, obj);
         metadata["creationTimestamp"] = Now();
         if (type.HasGeneration)
         {
@@ -103,12 +103,21 @@ public sealed partial class Registry
         else
         {
             Defaults.Apply(type, obj);
+            if (type == KnownTypes.Pods && old is null)
+            {
+                DefaultTolerations.Add(obj, _stay);
+            }
+
             if (type == KnownTypes.Services)
             {
                 ServiceAddresses.Allocate(_store.List(KnownTypes.Services).Items, old, obj, problems);
             }
 
             BuiltInRules.Check(type, old, obj, problems);
+            if (type == KnownTypes.PersistentVolumeClaims)
+            {
+                VolumeClaimRules.Check(old, obj, name => _store.Get(KnownTypes.StorageClasses.Key(null, name)), problems);
+            }
         }
 
         if (problems.Count > 0)

@@ -16,8 +16,12 @@ public sealed partial class Registry
     private readonly GeneratedNames _names;
     private readonly CustomKinds _customKinds = new();
 
-    public Registry(TimeProvider time, Random random, ObjectStore? store = null)
+    private readonly TimeSpan _stay;
+
+    /// <param name="stay">How long pods stay on a node that is gone, unless they say otherwise (Kubernetes: five minutes).</param>
+    public Registry(TimeProvider time, Random random, ObjectStore? store = null, TimeSpan? stay = null)
     {
+        _stay = stay ?? TimeSpan.FromMinutes(5);
         _time = time;
         _store = store ?? new ObjectStore();
         _names = new GeneratedNames(random);

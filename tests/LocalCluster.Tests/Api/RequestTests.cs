@@ -178,6 +178,14 @@ public sealed class RequestTests : IAsyncLifetime
         public Task<Stream> LogsAsync(string ns, string pod, string? container, LogOptions options, CancellationToken cancellationToken) =>
             Task.FromResult<Stream>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{container} {options.TailLines}\n")));
 
+        public Task<IExecSession> ExecAsync(string ns, string pod, string? container, ExecOptions options, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IExecSession> AttachAsync(string ns, string pod, string? container, bool withInput, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<Stream> ConnectAsync(string ns, string pod, int port, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<FaultAnswer> FaultAsync(FaultRequest request, CancellationToken cancellationToken) => Task.FromResult(new FaultAnswer(DateTimeOffset.UnixEpoch));
     }
 }

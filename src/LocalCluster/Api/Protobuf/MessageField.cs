@@ -21,7 +21,13 @@ internal enum FieldKind
 
     /// <summary>FieldsV1: JSON inside of a message.</summary>
     RawJson,
+
+    /// <summary>IntOrString: either, as JSON has it.</summary>
+    NumberOrText,
+
+    /// <summary>map&lt;string, Quantity&gt;: texts in JSON.</summary>
+    QuantityMap,
 }
 
-/// <summary>What a field number means. Message names the table of what is inside.</summary>
-internal sealed record MessageField(string Name, FieldKind Kind, bool IsList = false, string? Message = null);
+/// <summary>What a field number means. Message names the table of what is inside; OmitZero: 0 and false are left out in JSON.</summary>
+internal sealed record MessageField(string Name, FieldKind Kind, bool IsList = false, string? Message = null, bool OmitZero = false);

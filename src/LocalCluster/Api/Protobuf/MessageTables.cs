@@ -13,7 +13,7 @@ internal static class MessageTables
             [4] = Text("selfLink"),
             [5] = Text("uid"),
             [6] = Text("resourceVersion"),
-            [7] = Number("generation"),
+            [7] = new("generation", FieldKind.Integer, OmitZero: true),
             [8] = new("creationTimestamp", FieldKind.Time),
             [9] = new("deletionTimestamp", FieldKind.Time),
             [10] = Number("deletionGracePeriodSeconds"),
@@ -128,7 +128,8 @@ internal static class MessageTables
 
     private static MessageField Metadata => Message("metadata", "ObjectMeta");
 
-    public static IReadOnlyDictionary<int, MessageField>? Find(string message) => Tables.GetValueOrDefault(message);
+    public static IReadOnlyDictionary<int, MessageField>? Find(string message) =>
+        Tables.GetValueOrDefault(message) ?? WorkloadTables.Find(message) ?? PodTables.Find(message);
 
     private static MessageField Text(string name) => new(name, FieldKind.Text);
 

@@ -63,7 +63,7 @@ internal static class ProtobufBody
 
     private static void Put(JsonObject json, MessageField field, WireField wire)
     {
-        if (field.Kind is FieldKind.TextMap or FieldKind.BinaryMap)
+        if (field.Kind is FieldKind.TextMap or FieldKind.BinaryMap or FieldKind.QuantityMap)
         {
             PutEntry(json, field, wire);
             return;
@@ -90,7 +90,8 @@ internal static class ProtobufBody
     {
         FieldKind.Text => value.GetValue<string>().Length == 0,
         FieldKind.Message => value is JsonObject { Count: 0 },
-        FieldKind.Integer => field.Name == "generation" && value.GetValue<long>() == 0,
+        FieldKind.Integer => field.OmitZero && value.GetValue<long>() == 0,
+        FieldKind.Flag => field.OmitZero && !value.GetValue<bool>(),
         _ => false,
     };
 
@@ -105,7 +106,12 @@ internal static class ProtobufBody
             }
             else if (part.Number == 2)
             {
-                value = field.Kind == FieldKind.BinaryMap ? Convert.ToBase64String(part.Bytes.Span) : TextOf(part);
+                value = field.Kind switch
+                {
+                    FieldKind.BinaryMap => Convert.ToBase64String(part.Bytes.Span),
+                    FieldKind.QuantityMap => Inner(part.Bytes, 1) is { } quantity ? TextOf(quantity) : "0",
+                    _ => TextOf(part),
+                };
             }
         }
 
@@ -125,9 +131,17 @@ internal static class ProtobufBody
         FieldKind.Binary => Convert.ToBase64String(wire.Bytes.Span),
         FieldKind.Time => Time(wire.Bytes),
         FieldKind.Message when field.Message == "FieldsV1" => RawJson(wire.Bytes),
+        FieldKind.NumberOrText => NumberOrText(wire.Bytes),
         FieldKind.Message => Message(wire.Bytes, MessageTables.Find(field.Message!) ?? throw WireReader.Malformed()),
         _ => null,
     };
+
+    private static JsonNode NumberOrText(ReadOnlyMemory<byte> message) => Inner(message, 1) is { Value: 1 }
+        ? (Inner(message, 3) is { } text ? TextOf(text) : "")
+        : (long)(int)(Inner(message, 2)?.Value ?? 0);
+
+    private static WireField? Inner(ReadOnlyMemory<byte> message, int number) =>
+        WireReader.Read(message).Where(field => field.Number == number).Cast<WireField?>().LastOrDefault();
 
     private static JsonNode? RawJson(ReadOnlyMemory<byte> message)
     {

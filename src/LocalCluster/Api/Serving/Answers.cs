@@ -19,9 +19,9 @@ internal static class Answers
 
     public static async Task WriteAsync(HttpContext http, StatusException refusal)
     {
-        if (refusal.Code == 429)
+        if (refusal.Status.Integer("details", "retryAfterSeconds") is { } seconds and > 0)
         {
-            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.RetryAfter = seconds.ToString();
         }
 
         await WriteAsync(http, refusal.Status, refusal.Code);

@@ -54,9 +54,18 @@ internal sealed partial class RequestPipeline(
 
         var type = registry.Types.Find(resource.Group, resource.Version, resource.Plural) ?? throw StatusException.NoSuchResource();
         var verb = VerbOf(http, resource);
-        authorizer.Require(user, verb, type, resource.Subresource, resource.Namespace, resource.Name);
+        if (!MayConnect(user, type, resource))
+        {
+            authorizer.Require(user, verb, type, resource.Subresource, resource.Namespace, resource.Name);
+        }
+
         await resources.HandleAsync(new ApiRequest(http, user, verb, type, resource.Namespace, resource.Name, resource.Subresource));
     }
+
+    /// <summary>Who may `create` an exec may also open it by GET, as WebSockets do: with Kubernetes the client would fall back to POST.</summary>
+    private bool MayConnect(User user, ResourceType type, ResourcePath path) =>
+        type == KnownTypes.Pods && path.Subresource is "exec" or "attach" or "portforward"
+        && authorizer.Allows(user, new Attempt("create", type.Group, $"{type.Plural}/{path.Subresource}", path.Namespace, path.Name));
 
     private static string VerbOf(HttpContext http, ResourcePath path) => http.Request.Method switch
     {

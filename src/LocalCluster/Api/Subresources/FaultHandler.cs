@@ -11,7 +11,7 @@ internal sealed class FaultHandler(IPodStreams? pods)
 {
     public const string Path = "/local-cluster/faults";
 
-    private static readonly HashSet<string> Actions = ["kill", "pause", "resume", "cutoff", "restore"];
+    private static readonly HashSet<string> Actions = ["kill", "pause", "resume", "cutoff", "restore", "node-down", "node-up"];
 
     public async Task HandleAsync(HttpContext http, User user)
     {
@@ -40,6 +40,11 @@ internal sealed class FaultHandler(IPodStreams? pods)
         if (!Actions.Contains(action))
         {
             throw StatusException.BadRequest($"action: \"{action}\" is none of {string.Join(", ", Actions)}");
+        }
+
+        if (body.Text("node") is { Length: > 0 } node)
+        {
+            return new(action, "", "", null, Node: node);
         }
 
         var pod = body.Text("pod") ?? throw StatusException.BadRequest("pod: name the pod");

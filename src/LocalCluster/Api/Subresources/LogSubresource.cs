@@ -21,9 +21,10 @@ internal sealed class LogSubresource(Registry registry, IPodStreams? pods, Cance
             Timestamps = request.Flag("timestamps"),
             TailLines = request.Number("tailLines"),
             SinceSeconds = request.Number("sinceSeconds"),
+            SinceTime = Timestamps.Parse(request.Query("sinceTime")),
             LimitBytes = request.Number("limitBytes"),
         };
-        await using var log = await pods.LogsAsync(pod.Namespace()!, pod.Name(), Container(request, pod), options, request.Aborted);
+        await using var log = await pods.LogsAsync(pod.Namespace()!, pod.Name(), ContainerName.Of(request, pod), options, request.Aborted);
         request.Http.Response.ContentType = "text/plain";
         await request.Http.Response.StartAsync(request.Aborted);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
@@ -40,19 +41,5 @@ internal sealed class LogSubresource(Registry registry, IPodStreams? pods, Cance
             await request.Http.Response.Body.WriteAsync(buffer.AsMemory(0, read), request.Aborted);
             await request.Http.Response.Body.FlushAsync(request.Aborted);
         }
-    }
-
-    private static string? Container(ApiRequest request, System.Text.Json.Nodes.JsonObject pod)
-    {
-        var names = pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).Select(container => container.Text("name") ?? "").ToList();
-        var asked = request.Query("container");
-        if (asked is { Length: > 0 })
-        {
-            return names.Contains(asked) ? asked : throw StatusException.BadRequest($"container {asked} is not valid for pod {pod.Name()}");
-        }
-
-        return pod.Items("spec", "containers").Count() <= 1
-            ? names[0]
-            : throw StatusException.BadRequest($"a container name must be specified for pod {pod.Name()}, choose one of: [{string.Join(' ', names)}]");
     }
 }

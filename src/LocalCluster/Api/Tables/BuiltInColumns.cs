@@ -18,6 +18,7 @@ internal static class BuiltInColumns
         [KnownTypes.StatefulSets] = WorkloadColumns.StatefulSets,
         [KnownTypes.Deployments] = WorkloadColumns.Deployments,
         [KnownTypes.ReplicaSets] = WorkloadColumns.ReplicaSets,
+        [KnownTypes.Jobs] = WorkloadColumns.Jobs,
         [KnownTypes.PodDisruptionBudgets] = WorkloadColumns.DisruptionBudgets,
         [KnownTypes.Events] = EventColumns.All,
         [KnownTypes.Nodes] = NodeColumns.All,

@@ -23,6 +23,16 @@ internal static class WorkloadColumns
         BuiltInColumns.Age, Containers, Images, Selector,
     ];
 
+    public static IReadOnlyList<Column> Jobs { get; } =
+    [
+        BuiltInColumns.Name,
+        Column.Text("Status", JobStatus),
+        Column.Text("Completions", job => $"{job.Integer("status", "succeeded") ?? 0}/{job.Integer("spec", "completions") ?? 1}"),
+        new("Duration", (job, now) => Timestamps.Parse(job.Text("status", "startTime")) is { } start
+            ? Ages.Show(start, Timestamps.Parse(job.Text("status", "completionTime")) ?? now) : ""),
+        BuiltInColumns.Age, Containers, Images, Selector,
+    ];
+
     public static IReadOnlyList<Column> DisruptionBudgets { get; } =
     [
         BuiltInColumns.Name,
@@ -31,6 +41,9 @@ internal static class WorkloadColumns
         Status("Allowed Disruptions", "disruptionsAllowed"),
         BuiltInColumns.Age,
     ];
+
+    private static string JobStatus(JsonObject job) =>
+        job.Items("status", "conditions").FirstOrDefault(condition => condition.Text("type") is "Complete" or "Failed" && condition.Text("status") == "True").Text("type") ?? "Running";
 
     private static Column ReadyOfWanted() =>
         Column.Text("Ready", obj => $"{obj.Integer("status", "readyReplicas") ?? 0}/{obj.Integer("spec", "replicas") ?? 0}");

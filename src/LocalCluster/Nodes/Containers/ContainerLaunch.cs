@@ -31,4 +31,7 @@ internal sealed record ContainerLaunch
     public ContainerIdentity? Identity { get; init; }
 
     public bool ReadOnlyRoot { get; init; }
+
+    /// <summary>On a terminal instead of pipes.</summary>
+    public bool Terminal { get; init; }
 }

@@ -11,7 +11,8 @@ internal sealed class Launcher(string mountPoint)
 {
     // /proc must be mounted from inside the new pid namespace and, in a user namespace, while the machine's own /proc is
     // still visible: only then is the old root let go.
-    private const string Prologue = $"mount -t proc proc /proc && umount -l {RootFilesystem.OldRoot} && exec \"$@\"";
+    private const string Prologue = $"mount -t proc proc /proc && umount -l {RootFilesystem.OldRoot} && ";
+    private const string Plain = "exec \"$@\"";
 
     private const int NewNamespaces = Linux.NewNamespaceMount | Linux.NewNamespaceUts | Linux.NewNamespaceIpc | Linux.NewNamespacePid;
 
@@ -30,18 +31,41 @@ internal sealed class Launcher(string mountPoint)
     }
 
     /// <exception cref="System.ComponentModel.Win32Exception">A namespace or mount was refused; says which.</exception>
-    public Task<Process> StartAsync(ContainerLaunch launch) => NamespaceThread.RunAsync(() =>
+    public Task<StartedContainer> StartAsync(ContainerLaunch launch) => NamespaceThread.RunAsync(() =>
     {
         Linux.EnterNamespace(launch.NetworkNamespace, Linux.NewNamespaceNet);
         Linux.Unshare(NewNamespaces);
         RootFilesystem.Enter(mountPoint, launch);
         Linux.SetHostName(launch.HostName);
-        return Process.Start(Describe(launch, ["/bin/sh", "-c", Prologue, "sh"]))!;
+        if (!launch.Terminal)
+        {
+            return new StartedContainer(Process.Start(Describe(launch, ["/bin/sh", "-c", Prologue + Plain, "sh"]))!, null);
+        }
+
+        var (master, slave) = Terminal.Open();
+        return new StartedContainer(Process.Start(Describe(launch, ["/bin/sh", "-c", Prologue + OnTerminal(slave), "sh"]))!, master);
     });
 
     /// <summary>Runs one more process inside a running container.</summary>
     /// <param name="containerPid">The container's process, as this process sees it.</param>
     public static Task<Process> ExecAsync(int containerPid, ContainerLaunch launch) => NamespaceThread.RunAsync(() =>
+    {
+        Join(containerPid);
+        return Process.Start(Describe(launch, []))!;
+    });
+
+    /// <summary>The same on a terminal of its own, whose master descriptor comes back.</summary>
+    public static Task<(Process Process, int Master)> ExecOnTerminalAsync(int containerPid, ContainerLaunch launch) => NamespaceThread.RunAsync(() =>
+    {
+        Join(containerPid);
+        var (master, slave) = Terminal.Open();
+        var process = Process.Start(Describe(launch, ["/bin/sh", "-c", OnTerminal(slave), "sh"]))!;
+        return (process, master);
+    });
+
+    private static string OnTerminal(string slave) => $"exec setsid -c \"$@\" 0<>{slave} 1>&0 2>&0";
+
+    private static void Join(int containerPid)
     {
         Linux.Unshare(Linux.CloneFilesystem);
         // The mount namespace last: with it /proc becomes the container's, where this pid has another number.
@@ -53,9 +77,7 @@ internal sealed class Launcher(string mountPoint)
         {
             Linux.EnterNamespace($"/proc/{containerPid}/ns/{name}", type);
         }
-
-        return Process.Start(Describe(launch, []))!;
-    });
+    }
 
     private static ProcessStartInfo Describe(ContainerLaunch launch, IReadOnlyList<string> prologue)
     {

@@ -103,6 +103,8 @@ internal static class RootFilesystem
         }
 
         Mounts.Tmpfs(Directory.CreateDirectory(Path.Combine(dev, "shm")).FullName, "mode=1777,size=64m");
+        Mounts.Terminals(Directory.CreateDirectory(Path.Combine(dev, "pts")).FullName);
+        File.CreateSymbolicLink(Path.Combine(dev, "ptmx"), "pts/ptmx");
         File.CreateSymbolicLink(Path.Combine(dev, "fd"), "/proc/self/fd");
         File.CreateSymbolicLink(Path.Combine(dev, "stdin"), "/proc/self/fd/0");
         File.CreateSymbolicLink(Path.Combine(dev, "stdout"), "/proc/self/fd/1");

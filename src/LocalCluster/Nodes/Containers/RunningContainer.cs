@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
+using RedisOperator.LocalCluster.Nodes.Exec;
 using RedisOperator.LocalCluster.Nodes.Logs;
 using RedisOperator.LocalCluster.Nodes.Native;
 
@@ -9,19 +11,52 @@ internal sealed class RunningContainer : IDisposable
 {
     private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(1);
     private readonly Process _process;
+    private readonly FileStream? _terminal;
 
-    public RunningContainer(Process process, ContainerLog log, TimeProvider time)
+    /// <param name="withInput">Input is kept open for who attaches.</param>
+    public RunningContainer(StartedContainer started, bool withInput, ContainerLog log, TimeProvider time)
     {
-        _process = process;
-        Pid = process.Id;
-        process.StandardInput.Close();
-        Exited = WaitAsync(log.PumpAsync(process.StandardOutput.BaseStream, process.StandardError.BaseStream), time);
+        _process = started.Process;
+        Pid = _process.Id;
+        _terminal = started.Terminal is { } master ? new FileStream(new SafeFileHandle(master, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 0) : null;
+        Output = new Broadcast(_terminal is null ? _process.StandardOutput.BaseStream : new TerminalOutput(_terminal));
+        Error = new Broadcast(_process.StandardError.BaseStream);
+        Input = !withInput ? Stream.Null : _terminal ?? _process.StandardInput.BaseStream;
+        if (!withInput || _terminal is not null)
+        {
+            _process.StandardInput.Close();
+        }
+
+        Exited = WaitAsync(log.PumpAsync(Output, Error), time);
     }
 
     public int Pid { get; }
 
+    public Stream Input { get; }
+
+    public Broadcast Output { get; }
+
+    public Broadcast Error { get; }
+
     /// <summary>The exit code; 128 + N after signal N.</summary>
     public Task<int> Exited { get; }
+
+    /// <summary>No more input will come. A terminal has no such end.</summary>
+    public void CloseInput()
+    {
+        if (_terminal is null)
+        {
+            _process.StandardInput.Close();
+        }
+    }
+
+    public void Resize(int columns, int rows)
+    {
+        if (_terminal is not null)
+        {
+            Terminal.Resize(_terminal.SafeFileHandle.DangerousGetHandle().ToInt32(), columns, rows);
+        }
+    }
 
     /// <summary>SIGTERM, and SIGKILL when patience is over. Returns when it has ended.</summary>
     public async Task StopAsync(CancellationToken patience)
@@ -35,20 +70,11 @@ internal sealed class RunningContainer : IDisposable
         }
     }
 
-    /// <summary>Runs a command inside, until it ends or patience is over. What it says and how it ends does not matter.</summary>
-    public async Task HookAsync(ContainerLaunch launch, CancellationToken patience)
+    public void Dispose()
     {
-        using var hook = await Launcher.ExecAsync(Pid, launch);
-        hook.StandardInput.Close();
-        var read = Task.WhenAll(hook.StandardOutput.BaseStream.CopyToAsync(Stream.Null, patience), hook.StandardError.BaseStream.CopyToAsync(Stream.Null, patience));
-        await Task.WhenAll(read, hook.WaitForExitAsync(patience)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!hook.HasExited)
-        {
-            hook.Kill();
-        }
+        _process.Dispose();
+        _terminal?.Dispose();
     }
-
-    public void Dispose() => _process.Dispose();
 
     private async Task<int> WaitAsync(Task log, TimeProvider time)
     {

@@ -60,7 +60,7 @@ internal sealed class LogReader(ContainerLog log, LogOptions options, TimeProvid
 
     private async Task<List<string>> ReadPresentAsync(StreamReader reader, CancellationToken ct)
     {
-        var since = options.SinceSeconds is { } seconds ? time.GetUtcNow().AddSeconds(-seconds) : DateTimeOffset.MinValue;
+        var since = options.SinceSeconds is { } seconds ? time.GetUtcNow().AddSeconds(-seconds) : options.SinceTime ?? DateTimeOffset.MinValue;
         var lines = new List<string>();
         while (await reader.ReadLineAsync(ct) is { } line)
         {

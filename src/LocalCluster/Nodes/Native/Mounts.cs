@@ -7,6 +7,8 @@ internal static partial class Mounts
 {
     private const int DetachLazily = 2;
     private const ulong ReadOnly = 1;
+    private const ulong NoSetUserId = 2;
+    private const ulong NoExecute = 8;
     private const ulong Remount = 0x20;
     private const ulong Bind = 0x1000;
     private const ulong Recursive = 0x4000;
@@ -21,6 +23,9 @@ internal static partial class Mounts
     public static void MakePrivate(string path) => Mount(null, path, null, Recursive | Private, null);
 
     public static void Tmpfs(string path, string options) => Mount("tmpfs", path, "tmpfs", 0, options);
+
+    /// <summary>Pseudo terminals that nobody else sees.</summary>
+    public static void Terminals(string path) => Mount("devpts", path, "devpts", NoSetUserId | NoExecute, "newinstance,ptmxmode=0666,mode=0620");
 
     public static void BindRecursive(string source, string target) => Mount(source, target, null, Bind | Recursive, null);
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RedisOperator.LocalCluster.Nodes.Containers;
 using RedisOperator.LocalCluster.Nodes.Probes;
 
 namespace RedisOperator.LocalCluster.Nodes.Pods;
@@ -7,11 +6,8 @@ namespace RedisOperator.LocalCluster.Nodes.Pods;
 /// <summary>The three probes of one run of a container: the startup probe first, then the other two.</summary>
 /// <param name="changed">Called with started and ready.</param>
 /// <param name="kill">Called when liveness or startup gave up.</param>
-internal sealed class ContainerProbes(PodRun run, JsonObject container, Prober prober, Action<bool, bool> changed, Action<string> kill)
+internal sealed class ContainerProbes(PodRun run, JsonObject container, Prober prober, Action<bool, bool> changed, Action<string, ProbeSpec> kill)
 {
-    public static Prober ProberFor(PodRun run, JsonObject container, ContainerLaunch launch, int pid) =>
-        new(run.Network.Address, container, () => launch, pid);
-
     public async Task RunAsync(CancellationToken ct)
     {
         var readiness = ProbeSpec.Of(container, "readinessProbe");
@@ -29,7 +25,7 @@ internal sealed class ContainerProbes(PodRun run, JsonObject container, Prober p
 
         if (ProbeSpec.Of(container, "livenessProbe") is { } liveness)
         {
-            loops.Add(Loop(liveness).RunAsync((alive, _) => KillUnless(alive, "liveness"), problem => Unhealthy("Liveness", problem), ct));
+            loops.Add(Loop(liveness).RunAsync((alive, _) => KillUnless(alive, "liveness", liveness), problem => Unhealthy("Liveness", problem), ct));
         }
 
         await Task.WhenAll(loops);
@@ -45,17 +41,17 @@ internal sealed class ContainerProbes(PodRun run, JsonObject container, Prober p
         var started = await result.Task;
         await stop.CancelAsync();
         await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        KillUnless(started, "startup");
+        KillUnless(started, "startup", startup);
         return started;
     }
 
-    private ProbeLoop Loop(ProbeSpec spec) => new(spec, prober, run.Services.Time);
+    private ProbeLoop Loop(ProbeSpec spec) => new(spec, prober, run.Node.Power, run.Services.Time);
 
-    private void KillUnless(bool healthy, string probe)
+    private void KillUnless(bool healthy, string name, ProbeSpec probe)
     {
         if (!healthy)
         {
-            kill(probe);
+            kill(name, probe);
         }
     }
 

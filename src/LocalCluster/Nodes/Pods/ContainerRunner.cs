@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using RedisOperator.LocalCluster.Nodes.Containers;
 using RedisOperator.LocalCluster.Nodes.Images;
 using RedisOperator.LocalCluster.Nodes.Logs;
+using RedisOperator.LocalCluster.Nodes.Probes;
 using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Nodes.Pods;
@@ -15,6 +15,7 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
     private readonly RestartBackOff _pullBackOff = new();
     private ContainerSnapshot _snapshot = new(container.Text("name")!, container.Text("image") ?? "", new ContainerPhase.Waiting(isInit ? "PodInitializing" : "ContainerCreating"));
     private RunningContainer? _running;
+    private ContainerLaunch? _launch;
 
     public string Name => _snapshot.Name;
 
@@ -25,23 +26,33 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
 
     public ContainerLog? PreviousLog { get; private set; }
 
+    /// <summary>How the running process was started; null when there is none.</summary>
+    public ContainerLaunch? Launch => Pid is null ? null : Volatile.Read(ref _launch);
+
+    /// <summary>Null when it does not run.</summary>
+    public RunningContainer? Running => Volatile.Read(ref _running);
+
+    /// <summary>The container's input ends when the first client that attached leaves.</summary>
+    public bool TakesInputOnce => container.Flag("stdinOnce") == true;
+
     /// <summary>The running process; null when there is none.</summary>
     public int? Pid => Volatile.Read(ref _running)?.Pid;
 
-    /// <summary>Ends when the container will not be started again, or after <paramref name="stop"/> when it has ended.</summary>
-    /// <param name="kill">Cancelled when patience with an ending container is over.</param>
+    /// <summary>Ends when the container will not be started again, or when it has ended with its pod.</summary>
     /// <returns>The last exit code; null when it never ran.</returns>
-    public async Task<int?> RunAsync(CancellationToken stop, CancellationToken kill)
+    public async Task<int?> RunAsync(PodEnding ending)
     {
         int? code = null;
+        var stop = ending.Stop;
         while (!stop.IsCancellationRequested)
         {
+            await run.Node.Power.WaitUntilUpAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (await PrepareAsync(stop) is not { } launch)
             {
                 return code;
             }
 
-            code = await RunOnceAsync(launch, stop, kill);
+            code = await RunOnceAsync(launch, ending);
             if (stop.IsCancellationRequested || !RestartsAfter(code.Value))
             {
                 return code;
@@ -107,14 +118,14 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         return wait;
     }
 
-    private async Task<int> RunOnceAsync(ContainerLaunch launch, CancellationToken stop, CancellationToken kill)
+    private async Task<int> RunOnceAsync(ContainerLaunch launch, PodEnding ending)
     {
         var startedAt = run.Services.Time.GetUtcNow();
         var id = $"local-cluster://{run.Pod.Uid()}/{Name}/{_snapshot.Restarts}";
-        Process process;
+        StartedContainer started;
         try
         {
-            process = await run.Services.Launcher.StartAsync(launch);
+            started = await run.Services.Launcher.StartAsync(launch);
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -124,34 +135,42 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         }
 
         RotateLog();
-        using var current = new RunningContainer(process, Log!, run.Services.Time);
+        using var current = new RunningContainer(started, container.Flag("stdin") == true, Log!, run.Services.Time);
+        Volatile.Write(ref _launch, launch);
         Volatile.Write(ref _running, current);
         run.Event("Normal", "Created", $"Created container: {Name}");
         run.Event("Normal", "Started", $"Started container {Name}");
         Set(_snapshot with { Phase = new ContainerPhase.Running(startedAt), Id = id, Started = false, Ready = false });
-        var code = await SuperviseAsync(current, launch, stop, kill);
+        var code = await SuperviseAsync(current, launch, ending);
         Volatile.Write(ref _running, null);
         Ended(new ContainerPhase.Terminated(code, code == 0 ? "Completed" : "Error", null, startedAt, run.Services.Time.GetUtcNow(), id));
         return code;
     }
 
     /// <summary>Until the process has ended, by itself, by a probe's verdict, or because the pod ends.</summary>
-    private async Task<int> SuperviseAsync(RunningContainer current, ContainerLaunch launch, CancellationToken stop, CancellationToken kill)
+    private async Task<int> SuperviseAsync(RunningContainer current, ContainerLaunch launch, PodEnding ending)
     {
         using var probing = new CancellationTokenSource();
-        using var unhealthy = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var unhealthy = CancellationTokenSource.CreateLinkedTokenSource(ending.Stop);
+        ProbeSpec? verdict = null;
+        var prober = new Prober(run.Network.Address, container, () => launch, current.Pid);
         var probes = new ContainerProbes(
-            run, container, ContainerProbes.ProberFor(run, container, launch, current.Pid),
+            run, container, prober,
             (started, ready) => Set(_snapshot with { Started = started, Ready = ready }),
-            probe =>
+            (name, probe) =>
             {
-                run.Event("Normal", "Killing", $"Container {Name} failed {probe} probe, will be restarted");
-                unhealthy.Cancel();
+                // A pod that ends is not restarted: its probes have no verdict any more.
+                if (!ending.Stop.IsCancellationRequested)
+                {
+                    verdict = probe;
+                    run.Event("Normal", "Killing", $"Container {Name} failed {name} probe, will be restarted");
+                    unhealthy.Cancel();
+                }
             }).RunAsync(probing.Token);
         await Task.WhenAny(current.Exited, Cancelled(unhealthy.Token));
         if (!current.Exited.IsCompleted)
         {
-            await EndAsync(current, launch, stop.IsCancellationRequested, kill);
+            await EndAsync(current, new ContainerEnd(run, container, prober), verdict, ending);
         }
 
         await probing.CancelAsync();
@@ -159,22 +178,19 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         return await current.Exited;
     }
 
-    private async Task EndAsync(RunningContainer current, ContainerLaunch launch, bool podEnds, CancellationToken kill)
+    private async Task EndAsync(RunningContainer current, ContainerEnd end, ProbeSpec? verdict, PodEnding ending)
     {
-        if (podEnds)
+        if (verdict is null)
         {
             run.Event("Normal", "Killing", $"Stopping container {Name}");
+            await end.DoAsync(current, ending.GraceOver, ending.Abandoned);
+            return;
         }
 
-        using var patience = podEnds
-            ? CancellationTokenSource.CreateLinkedTokenSource(kill)
-            : new CancellationTokenSource(TimeSpan.FromSeconds(run.Pod.Integer("spec", "terminationGracePeriodSeconds") ?? 30), run.Services.Time);
-        if (container.At("lifecycle", "preStop", "exec", "command") is JsonArray hook && !patience.IsCancellationRequested)
-        {
-            await current.HookAsync(launch with { Command = [.. hook.Select(item => item.Text() ?? "")] }, patience.Token);
-        }
-
-        await current.StopAsync(patience.Token);
+        var grace = verdict.Action.Integer("terminationGracePeriodSeconds") ?? run.Pod.Integer("spec", "terminationGracePeriodSeconds") ?? 30;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(grace), run.Services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ending.GraceOver);
+        await end.DoAsync(current, either.Token, ending.Abandoned);
     }
 
     private static Task Cancelled(CancellationToken ct) => Task.Delay(Timeout.Infinite, ct);

@@ -39,6 +39,7 @@ internal static class LaunchBuilder
             Environment = environment,
             WorkingDirectory = container.Text("workingDir") is { Length: > 0 } directory ? directory : image.WorkingDirectory,
             Identity = Identity(run, container, image),
+            Terminal = container.Flag("tty") == true,
             ReadOnlyRoot = container.Flag("securityContext", "readOnlyRootFilesystem") == true,
         };
     }

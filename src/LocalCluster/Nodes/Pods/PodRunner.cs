@@ -16,15 +16,11 @@ internal sealed partial class PodRunner : IDisposable
     private readonly JsonObject _pod;
     private readonly ObjectKey _key;
     private readonly DateTimeOffset _startedAt;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _kill = new();
+    private readonly PodEnding _end = new();
     private readonly Lock _publishing = new();
-    private readonly Lock _deciding = new();
-    private bool _gone;
     private PodRun? _run;
     private IReadOnlyList<ContainerRunner> _init = [];
     private IReadOnlyList<ContainerRunner> _containers = [];
-    private long? _grace;
     private bool _ending;
 
     public PodRunner(NodeServices services, Node node, JsonObject pod)
@@ -40,6 +36,8 @@ internal sealed partial class PodRunner : IDisposable
 
     public JsonObject Pod => _pod;
 
+    public Node Node => _node;
+
     public PodNetwork? Network => _run?.Network;
 
     public IEnumerable<ContainerRunner> Containers => _init.Concat(_containers);
@@ -47,39 +45,11 @@ internal sealed partial class PodRunner : IDisposable
     /// <summary>The container of that name; null name: the first one of the pod.</summary>
     public ContainerRunner? Container(string? name) => name is null ? (_containers.Count > 0 ? _containers[0] : null) : Containers.FirstOrDefault(container => container.Name == name);
 
-    /// <summary>To be called with every newer version of the pod: notices its deletion, and a shorter grace period.</summary>
-    public void Observe(JsonObject pod)
-    {
-        if (!pod.IsDeleting())
-        {
-            return;
-        }
-
-        var grace = pod.Integer("metadata", "deletionGracePeriodSeconds") ?? 0;
-        lock (_deciding)
-        {
-            if (!_gone && (_grace is null || grace < _grace))
-            {
-                _grace = grace;
-                _kill.CancelAfter(TimeSpan.FromSeconds(grace));
-                // Not Cancel: what waits for it would run here, on the watch's thread.
-                _ = _stop.CancelAsync();
-            }
-        }
-    }
+    /// <summary>To be called with every newer version of the pod.</summary>
+    public void Observe(JsonObject pod) => _end.Observe(pod);
 
     /// <summary>The pod's object is gone: nobody waits for a clean end.</summary>
-    public void Abandon()
-    {
-        lock (_deciding)
-        {
-            if (!_gone)
-            {
-                _ = _kill.CancelAsync();
-                _ = _stop.CancelAsync();
-            }
-        }
-    }
+    public void Abandon() => _end.Abandon();
 
     /// <summary>What the pod mounts from the API may have changed.</summary>
     public void RefreshVolumes()
@@ -106,32 +76,25 @@ internal sealed partial class PodRunner : IDisposable
         {
             while (!await TryStartAsync())
             {
-                await Task.Delay(SandboxRetry, _services.Time, _stop.Token);
+                await Task.Delay(SandboxRetry, _services.Time, _end.Stop);
             }
 
             await RunContainersAsync();
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_end.Stop.IsCancellationRequested)
         {
             // Deleted before it was up.
         }
 
         await Stopped();
+        await _node.Power.WaitUntilUpAsync(CancellationToken.None);
         _ending = true;
         await RemoveAsync();
     }
 
-    public void Dispose()
-    {
-        lock (_deciding)
-        {
-            _gone = true;
-            _stop.Dispose();
-            _kill.Dispose();
-        }
-    }
+    public void Dispose() => _end.Dispose();
 
-    private Task Stopped() => Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+    private Task Stopped() => Task.Delay(Timeout.Infinite, _end.Stop).ContinueWith(static _ => { }, TaskScheduler.Default);
 
     private async Task<bool> TryStartAsync()
     {
@@ -177,7 +140,7 @@ internal sealed partial class PodRunner : IDisposable
                 _services.Events.Record(_pod, "Warning", "FailedMount", $"MountVolume.SetUp failed: {e.Message}", "kubelet", _node.Name);
             }
 
-            await Task.Delay(VolumeRetry, _services.Time, _stop.Token);
+            await Task.Delay(VolumeRetry, _services.Time, _end.Stop);
         }
     }
 
@@ -185,17 +148,23 @@ internal sealed partial class PodRunner : IDisposable
     {
         foreach (var container in _init)
         {
-            if (await container.RunAsync(_stop.Token, _kill.Token) != 0)
+            if (await container.RunAsync(_end) != 0)
             {
                 return;
             }
         }
 
-        await Task.WhenAll(_containers.Select(container => container.RunAsync(_stop.Token, _kill.Token)));
+        await Task.WhenAll(_containers.Select(container => container.RunAsync(_end)));
     }
 
-    private void Publish()
+    /// <summary>Writes the pod's status as it is now.</summary>
+    public void Publish()
     {
+        if (!_node.Power.IsUp)
+        {
+            return;
+        }
+
         lock (_publishing)
         {
             var facts = new PodFacts(

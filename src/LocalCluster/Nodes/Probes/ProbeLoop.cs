@@ -1,7 +1,7 @@
 namespace RedisOperator.LocalCluster.Nodes.Probes;
 
 /// <summary>Repeats a probe and reports when its threshold is crossed, in either direction.</summary>
-internal sealed class ProbeLoop(ProbeSpec spec, Prober prober, TimeProvider time)
+internal sealed class ProbeLoop(ProbeSpec spec, Prober prober, NodePower power, TimeProvider time)
 {
     // Until it first succeeds a probe is tried more often than its period says; failures are still counted by the period.
     private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(200);
@@ -18,7 +18,14 @@ internal sealed class ProbeLoop(ProbeSpec spec, Prober prober, TimeProvider time
         var counted = 0;
         while (true)
         {
+            await power.WaitUntilUpAsync(ct);
             var problem = await prober.TryAsync(spec, ct);
+            if (!power.IsUp)
+            {
+                // The node went down under the probe: what it saw says nothing of the container.
+                continue;
+            }
+
             if (problem is null)
             {
                 everSucceeded = true;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -7,7 +8,7 @@ using RedisOperator.LocalCluster.Store;
 namespace RedisOperator.LocalCluster.Nodes.Probes;
 
 /// <summary>
-/// Tries a probe once. TCP and HTTP come over the network, from the machine beside the nodes: a pod that is cut off fails
+/// Tries a probe, or a hook, once. TCP and HTTP come over the network, from the machine beside the nodes: a pod that is cut off fails
 /// them, as it does with kubelet.
 /// </summary>
 internal sealed class Prober(string address, JsonObject container, Func<ContainerLaunch> launch, int pid)
@@ -39,7 +40,7 @@ internal sealed class Prober(string address, JsonObject container, Func<Containe
         {
             return $"no answer within {probe.Timeout.TotalSeconds:0.#} s";
         }
-        catch (Exception e) when (e is SocketException or HttpRequestException or IOException)
+        catch (Exception e) when (e is SocketException or HttpRequestException or IOException or Win32Exception)
         {
             return e.Message;
         }

@@ -13,6 +13,7 @@ internal static class Defaults
         [KnownTypes.Services] = ServiceDefaults.Service,
         [KnownTypes.StatefulSets] = WorkloadDefaults.StatefulSet,
         [KnownTypes.Deployments] = WorkloadDefaults.Deployment,
+        [KnownTypes.Jobs] = WorkloadDefaults.Job,
         [KnownTypes.ReplicaSets] = WorkloadDefaults.ReplicaSet,
         [KnownTypes.Secrets] = Secret,
         [KnownTypes.PersistentVolumeClaims] = Claim,

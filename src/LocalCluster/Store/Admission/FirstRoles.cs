@@ -10,12 +10,12 @@ internal static class FirstRoles
     public static IEnumerable<(ResourceType Type, JsonObject Object)> All()
     {
         yield return Role("cluster-admin", Rule(["*"], ["*"], ["*"]), new JsonObject { ["nonResourceURLs"] = Array(["*"]), ["verbs"] = Array(["*"]) });
-        yield return Role("admin", Rule(["", "apps", "policy", "networking.k8s.io", "discovery.k8s.io", "coordination.k8s.io", "rbac.authorization.k8s.io"], ["*"], ["*"]));
-        yield return Role("edit", Rule(["", "apps", "policy", "networking.k8s.io", "discovery.k8s.io", "coordination.k8s.io"], ["*"], ["*"]));
+        yield return Role("admin", Rule(["", "apps", "batch", "policy", "networking.k8s.io", "discovery.k8s.io", "coordination.k8s.io", "rbac.authorization.k8s.io"], ["*"], ["*"]));
+        yield return Role("edit", Rule(["", "apps", "batch", "policy", "networking.k8s.io", "discovery.k8s.io", "coordination.k8s.io"], ["*"], ["*"]));
         yield return Role(
             "view",
             Rule([""], ["pods", "pods/log", "services", "endpoints", "configmaps", "serviceaccounts", "events", "persistentvolumeclaims", "namespaces"], Reading),
-            Rule(["apps", "policy", "networking.k8s.io", "discovery.k8s.io"], ["*"], Reading));
+            Rule(["apps", "batch", "policy", "networking.k8s.io", "discovery.k8s.io"], ["*"], Reading));
         yield return Role(
             "system:basic-user",
             Rule(["authorization.k8s.io"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews"], ["create"]),

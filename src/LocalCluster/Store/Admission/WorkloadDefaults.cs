@@ -45,6 +45,37 @@ internal static class WorkloadDefaults
         spec.Default("progressDeadlineSeconds", 600);
     }
 
+    /// <summary>Unless the pods are chosen by hand, a job knows its own by a label that no other job has.</summary>
+    public static void Job(JsonObject obj)
+    {
+        obj.Default("status", () => new JsonObject());
+        if (obj.Spec() is not { } spec || spec["template"] is not JsonObject template)
+        {
+            return;
+        }
+
+        spec.Default("parallelism", 1);
+        spec.Default("completions", 1);
+        spec.Default("backoffLimit", 6);
+        spec.Default("completionMode", "NonIndexed");
+        spec.Default("suspend", false);
+        if (template["spec"] is JsonObject pod)
+        {
+            PodDefaults.Spec(pod);
+        }
+
+        if (spec["selector"] is null && obj.Uid() is { Length: > 0 } uid)
+        {
+            var labels = template.Metadata()["labels"] as JsonObject ?? [];
+            labels["batch.kubernetes.io/controller-uid"] = uid;
+            labels["batch.kubernetes.io/job-name"] = obj.Name();
+            labels["controller-uid"] = uid;
+            labels["job-name"] = obj.Name();
+            template.Metadata()["labels"] = labels.Parent is null ? labels : labels.DeepClone();
+            spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
+        }
+    }
+
     public static void ReplicaSet(JsonObject obj) => Spec(obj);
 
     private static JsonObject? Spec(JsonObject obj)

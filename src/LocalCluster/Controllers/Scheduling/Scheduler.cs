@@ -2,11 +2,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using RedisOperator.LocalCluster.Store;
 
-namespace RedisOperator.LocalCluster.Controllers;
+namespace RedisOperator.LocalCluster.Controllers.Scheduling;
 
 /// <summary>
-/// Chooses a node for each new pod: nodeSelector, cordoned nodes and required anti-affinity decide where it may go; then
-/// the node with the fewest pods of the same owner, then with the fewest pods.
+/// Gives each new pod a node: see <see cref="Placement"/>. Requests for resources are not looked at.
 /// </summary>
 internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger logger, PodEvents events) : Controller(registry, time, logger)
 {
@@ -20,7 +19,7 @@ internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger lo
     {
         var podKey = KnownTypes.Pods.Key(key.Namespace, key.Name);
         var pod = Registry.Get(podKey);
-        if (pod is null)
+        if (pod is null || Pods.IsFinished(pod))
         {
             // Its place is free now.
             foreach (var waiting in Unscheduled())
@@ -36,9 +35,10 @@ internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger lo
             return null;
         }
 
-        if (Choose(pod) is not { } node)
+        var (node, problem) = Placement.Find(pod, ClusterView.Of(Registry));
+        if (node is null)
         {
-            Refuse(podKey, pod);
+            Refuse(podKey, pod, problem);
             return null;
         }
 
@@ -60,32 +60,8 @@ internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger lo
     private List<Key> Unscheduled() =>
         [.. Registry.List(KnownTypes.Pods).Items.Where(IsWaiting).Select(pod => new Key(pod.Namespace()!, pod.Name()))];
 
-    private string? Choose(JsonObject pod)
+    private void Refuse(ObjectKey key, JsonObject pod, string message)
     {
-        var pods = Registry.List(KnownTypes.Pods).Items.Where(other => !Pods.IsFinished(other)).ToLookup(other => other.Text("spec", "nodeName") ?? "");
-        var owner = Owners.ControllerOf(pod).Text("uid");
-        return Registry.List(KnownTypes.Nodes).Items
-            .Where(node => node.Flag("spec", "unschedulable") != true && IsWanted(pod, node))
-            .Where(node => !Repelled(pod, pods[node.Name()]))
-            .OrderBy(node => pods[node.Name()].Count(other => owner is not null && Owners.ControllerOf(other).Text("uid") == owner))
-            .ThenBy(node => pods[node.Name()].Count())
-            .ThenBy(node => node.Name(), StringComparer.Ordinal)
-            .FirstOrDefault()?.Name();
-    }
-
-    private static bool IsWanted(JsonObject pod, JsonObject node) =>
-        (pod.At("spec", "nodeSelector") as JsonObject ?? []).All(pair => node.Label(pair.Key) == pair.Value.Text());
-
-    /// <summary>Required anti-affinity, with the node as its topology.</summary>
-    private static bool Repelled(JsonObject pod, IEnumerable<JsonObject> there) =>
-        pod.Items("spec", "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
-            .Where(term => term.Text("topologyKey") == "kubernetes.io/hostname")
-            .Any(term => there.Any(other => other.Namespace() == pod.Namespace() && Selectors.Matches(term["labelSelector"] as JsonObject, other)));
-
-    private void Refuse(ObjectKey key, JsonObject pod)
-    {
-        var count = Registry.List(KnownTypes.Nodes).Items.Count;
-        var message = $"0/{count} nodes are available: each is cordoned, not selected, or has a pod this one must not meet.";
         Registry.UpdateStatus(key, copy => Condition(copy, false, "Unschedulable", message));
         events.Record(pod, "Warning", "FailedScheduling", message, "default-scheduler");
     }
