@@ -21,6 +21,9 @@ public static class Annotations
     /// <summary>Value of <see cref="Switchover"/>: whichever replica is best.</summary>
     public const string AnyReplica = "any";
 
+    /// <summary>On the password's Secret: until when the password of before is accepted as well (RFC 3339).</summary>
+    public const string PasswordOverlap = "redisoperator.io/previous-password-until";
+
     /// <summary>On every object the operator writes: a digest of what it wanted, so that a field it no longer wants is noticed.</summary>
     public const string Applied = "redisoperator.io/applied";
 }

@@ -21,6 +21,8 @@ public static class GroupDefaults
 
     public static TimeSpan FailoverTimeout(this RedisReplicationGroupSpec spec) => Duration.Parse(spec.Sentinel.FailoverTimeout);
 
+    public static TimeSpan PasswordOverlap(this RedisReplicationGroupSpec spec) => Duration.Parse(spec.Auth.Overlap);
+
     public static bool KeepsDataOnDisk(this RedisReplicationGroupSpec spec) => spec.Persistence.Mode != PersistenceMode.None;
 
     /// <summary>Appends every write to a file.</summary>

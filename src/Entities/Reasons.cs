@@ -23,6 +23,10 @@ public static class Reasons
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
     public const string ColdStart = "ColdStart";
+    public const string ConfigRefused = "ConfigRefused";
+    public const string StorageShrinkRefused = "StorageShrinkRefused";
+    public const string PasswordRefused = "PasswordRefused";
+    public const string StorageGrowthRefused = "StorageGrowthRefused";
     public const string UpdateStalled = "UpdateStalled";
     public const string AwaitingSwitchover = "AwaitingSwitchover";
     public const string AwaitingRestart = "AwaitingRestart";
@@ -41,6 +45,7 @@ public static class Reasons
     public const string MasterDown = "MasterDown";
     public const string TwoFailoversRun = "TwoFailoversRun";
     public const string FailoverSelected = "FailoverSelected";
+    public const string SentinelsStuck = "SentinelsStuck";
     public const string Undecided = "Undecided";
 
     // Why a living master hands over.
@@ -68,6 +73,7 @@ public static class Reasons
     public const string FailoverCompleted = "FailoverCompleted";
     public const string VipMoved = "VipMoved";
     public const string StaleMasterDemoted = "StaleMasterDemoted";
+    public const string PasswordRestored = "PasswordRestored";
     public const string GroupReady = "GroupReady";
     public const string GroupDegraded = "GroupDegraded";
 }

@@ -7,6 +7,7 @@ return await new RootCommand("A small Kubernetes of one process, for development
     DownCommand.Create(),
     EnterCommand.Create(),
     FaultCommand.Create(),
+    ApiFaultCommand.Create(),
     CheckCommand.Create(),
     InsideCommand.Create(),
 }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });

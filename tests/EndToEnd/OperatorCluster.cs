@@ -57,6 +57,33 @@ public sealed class OperatorCluster : IAsyncLifetime
     public Task KillOperatorAsync(CancellationToken cancellationToken) =>
         Cluster.Kubectl(OperatorInstallation.Namespace).RunAsync(cancellationToken, "delete", "pods", "--all", "--force", "--grace-period=0", "--wait=false");
 
+    /// <summary>The pod of the operator that leads.</summary>
+    public async Task<string> LeaderAsync(CancellationToken cancellationToken)
+    {
+        var leases = await Cluster.Kubectl(OperatorInstallation.Namespace).ListAsync("leases", cancellationToken);
+        var holder = leases.ShouldHaveSingleItem()["spec"]!["holderIdentity"]!.GetValue<string>();
+        var pods = await Cluster.Kubectl(OperatorInstallation.Namespace).ListAsync("pods", cancellationToken);
+        return pods.Select(pod => pod["metadata"]!["name"]!.GetValue<string>()).Single(pod => holder.StartsWith(pod, StringComparison.Ordinal));
+    }
+
+    /// <summary>Does something while no operator runs, and lets as many run again as before, whatever came of it.</summary>
+    public async Task WithoutOperatorAsync(Func<Task> meanwhile)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var operators = Cluster.Kubectl(OperatorInstallation.Namespace);
+        var replicas = await operators.RunAsync(cancellationToken, "get", OperatorInstallation.Deployment, "-o", "jsonpath={.spec.replicas}");
+        await operators.RunAsync(cancellationToken, "scale", OperatorInstallation.Deployment, "--replicas=0");
+        try
+        {
+            await Eventually.TrueAsync("no operator runs", TimeSpan.FromSeconds(60), async ct => (await operators.ListAsync("pods", ct)).Count == 0, cancellationToken);
+            await meanwhile();
+        }
+        finally
+        {
+            await operators.RunAsync(CancellationToken.None, "scale", OperatorInstallation.Deployment, $"--replicas={replicas}");
+        }
+    }
+
     public static string Manifest(string name, string spec) => $"""
         apiVersion: redisoperator.io/v1
         kind: RedisReplicationGroup

@@ -58,7 +58,7 @@ public sealed class OperatorDeathTests(OperatorCluster cluster)
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
         var master = await group.MasterAsync(Now);
-        await WithoutOperatorAsync(async () =>
+        await cluster.WithoutOperatorAsync(async () =>
         {
             await group.KillRedisOfAsync(master, Now);
             await Eventually.GetAsync(
@@ -75,7 +75,7 @@ public sealed class OperatorDeathTests(OperatorCluster cluster)
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
         var master = await group.MasterAsync(Now);
-        await WithoutOperatorAsync(async () =>
+        await cluster.WithoutOperatorAsync(async () =>
         {
             // What an operator leaves that dies between the two: the slice is right, the labels are those of before.
             await group.Kubectl.RunAsync(Now, "label", "--overwrite", "pod", master, "redisoperator.io/role=replica");
@@ -86,22 +86,6 @@ public sealed class OperatorDeathTests(OperatorCluster cluster)
             "the labels say what the slice says", TimeSpan.FromSeconds(60), ct => group.Group.VipFaultAsync(master, ct), fault => fault is null, fault => fault ?? "nothing is wrong", Now);
         var status = await group.WholeAsync(Now);
         (status.Master, status.Failovers).ShouldBe((master, 0));
-    }
-
-    /// <summary>Does something while no operator runs, and lets one run again whatever came of it.</summary>
-    private async Task WithoutOperatorAsync(Func<Task> meanwhile)
-    {
-        var operators = cluster.Cluster.Kubectl(OperatorInstallation.Namespace);
-        await operators.RunAsync(Now, "scale", OperatorInstallation.Deployment, "--replicas=0");
-        try
-        {
-            await Eventually.TrueAsync("no operator runs", TimeSpan.FromSeconds(60), async ct => (await operators.ListAsync("pods", ct)).Count == 0, Now);
-            await meanwhile();
-        }
-        finally
-        {
-            await operators.RunAsync(CancellationToken.None, "scale", OperatorInstallation.Deployment, "--replicas=1");
-        }
     }
 
     private static async Task OneMasterAsync(TestGroup group)

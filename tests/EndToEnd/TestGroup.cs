@@ -36,6 +36,64 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         return new RunningWriter(target, await WriterProcess.StartAsync(target, ledger, TimeSpan.FromMinutes(3), cancellationToken: cancellationToken));
     }
 
+    /// <summary>Writes through the VIP and watches the group from now on: what was lost, and whatever must never be, stands in the verdict.</summary>
+    public Task<GroupCheck> CheckAsync(CancellationToken cancellationToken, int rate = 200, int connections = 4, bool waitHalf = true) =>
+        GroupCheck.StartAsync(
+            Group, files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.check"), new CheckLoad(rate, connections, waitHalf), TimeProvider.System, cancellationToken);
+
+    /// <summary>Deletes a pod and waits until its successor is part of a whole group.</summary>
+    public async Task ReplacedAsync(string pod, CancellationToken cancellationToken)
+    {
+        var old = (await Group.PodsAsync(cancellationToken)).Single(view => view.Name == pod).Uid;
+        await Kubectl.RunAsync(cancellationToken, "delete", "pod", pod, "--wait=false");
+        await Eventually.GetAsync(
+            $"{pod} is a new pod and ready", Patience, Group.PodsAsync, pods => pods.Any(view => view.Name == pod && view.Uid != old && view.Ready), pods => string.Join('\n', pods), cancellationToken);
+        await WholeAsync(cancellationToken);
+    }
+
+    /// <summary>A client on the master's own side of the network, half of its writes with WAIT 1.</summary>
+    public async Task<CheckProcess> InsideWriterAsync(string pod, CancellationToken cancellationToken)
+    {
+        var view = (await Group.PodsAsync(cancellationToken)).Single(view => view.Name == pod);
+        var load = new CheckLoad(Connections: 2);
+        var process = CheckProcess.Start(await Group.InsideTargetAsync(view, cancellationToken), files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.inside"), load);
+        await process.StartedAsync(cancellationToken);
+        await process.WarmAsync(load, cancellationToken);
+        return process;
+    }
+
+    /// <summary>Waits until slice, labels and processes say that this pod is master and no other.</summary>
+    public Task LedToAsync(string master, TimeSpan within, CancellationToken cancellationToken) => Eventually.GetAsync(
+        $"the VIP leads to {master} alone", within, ct => Group.VipFaultAsync(master, ct), fault => fault is null, fault => fault ?? "nothing is wrong", cancellationToken);
+
+    /// <summary>Waits until the VIP's slice leads to one pod that is not this one.</summary>
+    public async Task<string> LedAwayFromAsync(string master, TimeSpan within, CancellationToken cancellationToken) =>
+        (await Eventually.GetAsync(
+            $"the VIP leads to another pod than {master}", within, Group.RoutedPodsAsync, pods => pods.Count == 1 && pods[0] != master, pods => string.Join(", ", pods), cancellationToken))[0];
+
+    /// <summary>Waits for an Event about the group whose message mentions this; answers its reason and message.</summary>
+    public async Task<string> EventAsync(string mentions, CancellationToken cancellationToken, string? reason = null)
+    {
+        var events = await Eventually.GetAsync(
+            $"an Event of the group mentions {mentions}", TimeSpan.FromSeconds(15), ct => Kubectl.ListAsync("events", ct),
+            all => all.Any(one => Speaks(one, mentions, reason)), all => string.Join('\n', all.Select(Text)), cancellationToken);
+        return Text(events.Last(one => Speaks(one, mentions, reason)));
+    }
+
+    /// <summary>Asks for a switchover and waits for the answer.</summary>
+    public async Task<LastSwitch> SwitchOverAsync(string to, CancellationToken cancellationToken)
+    {
+        var before = (await Group.StatusAsync(cancellationToken)).LastSwitch?.StartedAt;
+        await Kubectl.RunAsync(cancellationToken, "annotate", "redisgroup", Group.Name, $"redisoperator.io/switchover={to}");
+        var (status, _) = await _watch.WaitAsync(
+            $"the switchover to {to} is answered", Patience, status => status.LastSwitch is { Outcome: not null, Kind: "Switchover" } last && last.StartedAt != before, cancellationToken);
+        return status.LastSwitch!;
+    }
+
+    /// <summary>Waits for a state of the group and answers it.</summary>
+    public async Task<GroupStatus> StatusAsync(string what, TimeSpan within, Func<GroupStatus, bool> satisfied, CancellationToken cancellationToken) =>
+        (await _watch.WaitAsync($"{Kubectl.Namespace}/{Group.Name}: {what}", within, satisfied, cancellationToken)).Status;
+
     /// <summary>Every pod's number of keys, as each redis says itself.</summary>
     public async Task<IReadOnlyDictionary<string, string>> KeysAsync(CancellationToken cancellationToken)
     {
@@ -47,6 +105,13 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
 
         return keys;
     }
+
+    private static bool Speaks(System.Text.Json.Nodes.JsonNode one, string mentions, string? reason) =>
+        one["involvedObject"]?["kind"]?.GetValue<string>() == "RedisReplicationGroup"
+        && (one["message"]?.GetValue<string>() ?? "").Contains(mentions, StringComparison.Ordinal)
+        && (reason is null || one["reason"]?.GetValue<string>() == reason);
+
+    private static string Text(System.Text.Json.Nodes.JsonNode one) => $"{one["type"]?.GetValue<string>()} {one["reason"]?.GetValue<string>()}: {one["message"]?.GetValue<string>()}";
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,9 @@ public sealed record CommandLine(string Program, params IReadOnlyList<string> Ar
     /// <summary>What the program reads on its standard input; null is an empty input.</summary>
     public string? Input { get; init; }
 
+    /// <summary>More will be said to it while it runs: <see cref="RunningProcess.Say"/>.</summary>
+    public bool KeepsInputOpen { get; init; }
+
     public override string ToString() => $"{Path.GetFileName(Program)} {string.Join(' ', Arguments)}";
 
     /// <summary>Runs it to its end. A program that does not end in time is killed, and that is an exception.</summary>

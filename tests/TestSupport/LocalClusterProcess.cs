@@ -59,6 +59,20 @@ public sealed class LocalClusterProcess : IAsyncDisposable
     public CommandLine Enter(CommandLine command) =>
         command with { Program = _program, Arguments = ["enter", "--dir", Directory, "--", command.Program, .. command.Arguments] };
 
+    /// <summary>The command as run in a pod's own network: it reaches the pod even when nobody else does.</summary>
+    /// <param name="pod">NAMESPACE/NAME</param>
+    public CommandLine EnterPod(string pod, CommandLine command) =>
+        command with { Program = _program, Arguments = ["enter", "--dir", Directory, "--pod", pod, "--", command.Program, .. command.Arguments] };
+
+    /// <summary>Breaks the way to the API server for a while: for these pods, or for all. kubectl on this machine comes another way.</summary>
+    /// <param name="kind">silent, refused, slow or none</param>
+    /// <returns>when it began</returns>
+    public async Task<DateTimeOffset> ApiFaultAsync(string kind, TimeSpan lasting, CancellationToken cancellationToken, params string[] pods)
+    {
+        string[] arguments = ["api-fault", kind, "--dir", Directory, "--seconds", $"{lasting.TotalSeconds:0.###}", .. pods.SelectMany(pod => new[] { "--pod", pod })];
+        return At(await new CommandLine(_program, arguments).OutputAsync(TimeSpan.FromSeconds(20), cancellationToken));
+    }
+
     /// <summary>Does something bad to a pod.</summary>
     /// <param name="fault">kill, pause, resume, cutoff or restore</param>
     /// <param name="pod">NAMESPACE/NAME</param>
@@ -66,7 +80,7 @@ public sealed class LocalClusterProcess : IAsyncDisposable
     public async Task<DateTimeOffset> FaultAsync(string fault, string pod, CancellationToken cancellationToken, params string[] more)
     {
         var output = await new CommandLine(_program, ["fault", fault, "--dir", Directory, "--pod", pod, .. more]).OutputAsync(TimeSpan.FromSeconds(20), cancellationToken);
-        return DateTimeOffset.Parse(JsonNode.Parse(output)!["at"]!.GetValue<string>());
+        return At(output);
     }
 
     public Task<DateTimeOffset> KillAsync(string pod, string container, CancellationToken cancellationToken) =>
@@ -77,6 +91,8 @@ public sealed class LocalClusterProcess : IAsyncDisposable
         await _process.DisposeAsync();
         _ownDirectory?.Dispose();
     }
+
+    private static DateTimeOffset At(string answer) => DateTimeOffset.Parse(JsonNode.Parse(answer)!["at"]!.GetValue<string>());
 
     private async Task NodesReadyAsync(int nodes, CancellationToken cancellationToken)
     {

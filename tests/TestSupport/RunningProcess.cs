@@ -16,6 +16,7 @@ public sealed class RunningProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
     private readonly Queue<string> _tail = new();
+    private readonly Lock _saying = new();
     private readonly TaskCompletionSource<RunResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningProcess(CommandLine command, Process process)
@@ -67,6 +68,23 @@ public sealed class RunningProcess : IAsyncDisposable
         return running;
     }
 
+    /// <summary>A line on its standard input, if it keeps that open. One that has ended is not told.</summary>
+    public void Say(string line)
+    {
+        lock (_saying)
+        {
+            try
+            {
+                _process.StandardInput.WriteLine(line);
+                _process.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // Its exit code tells the rest.
+            }
+        }
+    }
+
     public void Signal(int signal) => Signals.Send(_process, signal);
 
     /// <summary>SIGTERM, and SIGKILL when that does not help in time.</summary>
@@ -109,7 +127,10 @@ public sealed class RunningProcess : IAsyncDisposable
                 _process.BeginOutputReadLine();
                 _process.BeginErrorReadLine();
                 _process.StandardInput.Write(_command.Input);
-                _process.StandardInput.Close();
+                if (!_command.KeepsInputOpen)
+                {
+                    _process.StandardInput.Close();
+                }
             }
             catch (IOException)
             {

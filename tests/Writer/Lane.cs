@@ -13,7 +13,7 @@ internal sealed class Lane(string name, bool waits, TimeSpan interval, string ru
     // timeout: more than a few in flight would only make a queue of old writes.
     private readonly int _mostInFlight = waits ? 3 : 64;
 
-    private readonly Reconnecting _reconnecting = new(options.Address, options.Password, time);
+    private readonly Reconnecting<VipConnection> _reconnecting = VipConnection.Reconnecting(options.Address, options.Password, time);
     private VipConnection? _connection;
     private int _sequence;
     private int _inFlight;

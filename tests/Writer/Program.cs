@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using RedisOperator.TestSupport.Writing;
 using RedisOperator.Writer;
+using RedisOperator.Writer.Checking;
 
 // Reconnects must not wait for the pool to grow, which it does by one thread every half second.
 ThreadPool.SetMinThreads(32, 32);
@@ -23,9 +24,29 @@ verify.SetAction(async (parsed, cancellationToken) =>
     return verdict.LostWait == 0 ? 0 : 1;
 });
 
+var connections = new Option<int>("--connections") { Description = "how many clients share the rate", DefaultValueFactory = _ => 4 };
+var check = new Command("check", "Writes over plain connections, notes every write and what became of it, and asks the pods named on standard input for their roles.")
+{
+    rate, seconds, waitHalf, output, connections,
+};
+check.SetAction(async (parsed, cancellationToken) =>
+{
+    await new CheckRun(Checked(parsed), TimeProvider.System, line => Console.Out.WriteLine(line.ToJson())).RunAsync(Console.In, cancellationToken);
+    return 0;
+});
+
+var ledgers = new Option<string[]>("--file") { Description = "a file that check wrote; may be given again", Required = true };
+var compare = new Command("compare", "Compares what check noted with what the redis at the address holds.") { ledgers };
+compare.SetAction(async (parsed, cancellationToken) =>
+{
+    var options = new CheckOptions { Address = IPEndPoint.Parse(parsed.GetRequiredValue(address)), Password = Password(parsed), LedgerFile = "" };
+    Console.Out.WriteLine((await new Comparison(options, TimeProvider.System).RunAsync(parsed.GetRequiredValue(ledgers), cancellationToken)).ToJson());
+    return 0;
+});
+
 var root = new RootCommand("Writes through one address with StackExchange.Redis, as an application would, and records what was acknowledged.")
 {
-    address, passwordFile, passwordEnv, rate, seconds, waitHalf, output, verify,
+    address, passwordFile, passwordEnv, rate, seconds, waitHalf, output, verify, check, compare,
 };
 root.SetAction(async (parsed, cancellationToken) =>
 {
@@ -43,6 +64,17 @@ root.SetAction(async (parsed, cancellationToken) =>
 });
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+
+CheckOptions Checked(ParseResult parsed) => new()
+{
+    Address = IPEndPoint.Parse(parsed.GetRequiredValue(address)),
+    Password = Password(parsed),
+    Rate = parsed.GetValue(rate),
+    Connections = parsed.GetValue(connections),
+    WaitHalf = parsed.GetValue(waitHalf),
+    LedgerFile = parsed.GetRequiredValue(output),
+    Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+};
 
 string? Password(ParseResult parsed) =>
     parsed.GetValue(passwordFile) is { } file ? File.ReadAllText(file).TrimEnd('\n')

@@ -14,7 +14,7 @@ internal sealed class Verification(WriterOptions options, TimeProvider time, Act
         var acknowledged = Ledger.Read(options.LedgerFile);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(FirstConnection);
-        using var connection = await new Reconnecting(options.Address, options.Password, time).ConnectAsync(bounded.Token);
+        using var connection = await VipConnection.Reconnecting(options.Address, options.Password, time).ConnectAsync(bounded.Token);
         var missing = new List<MissingWrite>();
         foreach (var batch in acknowledged.Chunk(Batch))
         {

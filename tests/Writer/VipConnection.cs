@@ -15,6 +15,8 @@ internal sealed class VipConnection : IDisposable
     private static readonly CommandMap OnlyTheAddress = CommandMap.Create(
         new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "INFO", "CONFIG", "CLUSTER", "SUBSCRIBE", "SENTINEL" }, available: false);
 
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromMilliseconds(250);
+
     private readonly ConnectionMultiplexer _multiplexer;
     private int _disposed;
 
@@ -54,12 +56,27 @@ internal sealed class VipConnection : IDisposable
         return new VipConnection(await ConnectionMultiplexer.ConnectAsync(options), startedAt);
     }
 
+    /// <summary>Gets such connections one after the other.</summary>
+    public static Reconnecting<VipConnection> Reconnecting(EndPoint address, string? password, TimeProvider time) => new(() => TryOpenAsync(address, password), time);
+
     /// <summary>Returns at once. The library takes half a second to close a live connection, so that goes on behind.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _ = Task.Run(() => _multiplexer.Close(allowCommandsToComplete: false));
+        }
+    }
+
+    private static async Task<VipConnection?> TryOpenAsync(EndPoint address, string? password)
+    {
+        try
+        {
+            return await OpenAsync(address, password, AttemptTimeout);
+        }
+        catch (RedisConnectionException)
+        {
+            return null;
         }
     }
 }

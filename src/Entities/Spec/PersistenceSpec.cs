@@ -31,12 +31,16 @@ public sealed class PersistenceSpec
     [EnumValues(PersistenceMode.AppendOnly, PersistenceMode.Snapshots, PersistenceMode.Both, PersistenceMode.None)]
     public string Mode { get; set; } = PersistenceMode.AppendOnly;
 
-    [Description("Size of each pod's volume, such as 1Gi. Cannot be changed later. Not used when mode is None.")]
+    [Description("Size of each pod's volume, such as 1Gi. Can grow where the storage class allows it, never shrink. Not used when mode is None.")]
     [Length(1, 32)]
     [ValidationRule(
         "self.matches('^[0-9]+([.][0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$')",
         "spec.persistence.size must be an amount of storage, such as 1Gi or 500Mi")]
-    [ValidationRule("self == oldSelf", "spec.persistence.size cannot be changed yet: make a new group with the other size and move the data to it")]
+    [ValidationRule(
+        "self == oldSelf || !self.matches('" + StorageSize.PlainPattern + "') || !oldSelf.matches('" + StorageSize.PlainPattern + "') || "
+        + "int(self.substring(0, size(self) - 2)) * (self.endsWith('Ti') ? 1048576 : self.endsWith('Gi') ? 1024 : 1) >= "
+        + "int(oldSelf.substring(0, size(oldSelf) - 2)) * (oldSelf.endsWith('Ti') ? 1048576 : oldSelf.endsWith('Gi') ? 1024 : 1)",
+        "spec.persistence.size cannot be made smaller, because volumes only grow: keep the size, or make a new group with the smaller one and move the data to it")]
     public string Size { get; set; } = "1Gi";
 
     [Description("Storage class of the volumes. Left out: the cluster's default class. Cannot be changed later.")]
@@ -47,4 +51,8 @@ public sealed class PersistenceSpec
     [Description("What happens to the volumes when the group is deleted: Retain or Delete.")]
     [EnumValues(RetentionPolicy.Retain, RetentionPolicy.Delete)]
     public string WhenDeleted { get; set; } = RetentionPolicy.Retain;
+
+    [Description("What happens to a volume when its pod is no longer wanted because replicas was lowered: Retain or Delete.")]
+    [EnumValues(RetentionPolicy.Retain, RetentionPolicy.Delete)]
+    public string WhenScaled { get; set; } = RetentionPolicy.Retain;
 }

@@ -76,5 +76,7 @@ public sealed class RedisReplicationGroupSpec
         "spec.pausedUntil must be a time with its zone, such as 2030-01-31T08:00:00Z: the pause needs an end")]
     public string? PausedUntil { get; set; }
 
+    public AuthSpec Auth { get; set; } = new();
+
     public PodTemplateSpec? PodTemplate { get; set; }
 }

@@ -14,6 +14,7 @@ using RedisOperator.LocalCluster.Api.Patches.Ownership;
 using RedisOperator.LocalCluster.Api.Serving;
 using RedisOperator.LocalCluster.Api.Subresources;
 using RedisOperator.LocalCluster.Api.Tables;
+using RedisOperator.LocalCluster.Faults;
 using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Api;
@@ -25,6 +26,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ApiServerOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ApiFaults _faults;
     private WebApplication? _web;
 
     public ApiServer(Registry registry, ApiServerOptions options, TimeProvider time)
@@ -32,6 +34,7 @@ public sealed class ApiServer : IAsyncDisposable
         _registry = registry;
         _options = options;
         _time = time;
+        _faults = new ApiFaults(registry, options.Listeners.Select(listener => listener.EndPoint?.Port).FirstOrDefault(port => port > 0) ?? 0, time);
         Certificates = options.Certificates ?? ClusterCertificates.Create(time);
     }
 
@@ -71,6 +74,7 @@ public sealed class ApiServer : IAsyncDisposable
             await _web.DisposeAsync();
         }
 
+        _faults.Dispose();
         _stopping.Dispose();
         if (_options.Certificates is null)
         {
@@ -121,9 +125,10 @@ public sealed class ApiServer : IAsyncDisposable
             new DeleteHandler(_registry),
             subresources);
         var others = new NonResourceHandler(
-            new DiscoveryDocuments(_registry.Types), new OpenApiDocuments(_registry), new Reviews(authenticator, authorizer), new FaultHandler(_options.Pods));
+            new DiscoveryDocuments(_registry.Types), new OpenApiDocuments(_registry), new Reviews(authenticator, authorizer), new FaultHandler(_options.Pods),
+            new ApiFaultHandler(_faults, _time));
         var logger = (_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RequestPipeline>();
-        return new RequestPipeline(_registry, authenticator, authorizer, resources, others, logger);
+        return new RequestPipeline(_registry, authenticator, authorizer, resources, others, _faults, logger);
     }
 
     private static IEnumerable<IPEndPoint> Addresses(WebApplication web) =>

@@ -14,12 +14,13 @@ internal static class EnterCommand
     {
         var directory = ClusterDirectory.Option();
         var argv = new Argument<string[]>("command") { Description = "The program and its arguments, after --.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("enter", "Runs a program in the cluster's network.") { directory, argv };
-        command.SetAction((parsed, ct) => RunAsync(new ClusterDirectory(parsed.GetValue(directory)!), parsed.GetValue(argv)!, ct));
+        var pod = new Option<string?>("--pod") { Description = "NAMESPACE/NAME: in this pod's network instead, also when it is cut off." };
+        var command = new Command("enter", "Runs a program in the cluster's network.") { directory, pod, argv };
+        command.SetAction((parsed, ct) => RunAsync(new ClusterDirectory(parsed.GetValue(directory)!), parsed.GetValue(pod), parsed.GetValue(argv)!, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(ClusterDirectory directory, string[] argv, CancellationToken ct)
+    private static async Task<int> RunAsync(ClusterDirectory directory, string? pod, string[] argv, CancellationToken ct)
     {
         if (directory.Read() is not { } cluster || !ClusterProcess.IsAlive(cluster.InitPid, cluster))
         {
@@ -27,9 +28,15 @@ internal static class EnterCommand
             return 1;
         }
 
+        if (await NetworkOfAsync(directory, cluster, pod, ct) is not { } network)
+        {
+            Console.Error.WriteLine($"No pod {pod} runs in this cluster; --pod is NAMESPACE/NAME.");
+            return 1;
+        }
+
         string[] user = cluster.Rootless ? ["--user", "--preserve-credentials"] : [];
         using var process = Process.Start(new ProcessStartInfo(
-            ProgramPath.Find("nsenter")!, ["--target", cluster.InitPid.ToString(), .. user, "--net", "--", .. argv]))!;
+            ProgramPath.Find("nsenter")!, ["--target", cluster.InitPid.ToString(), .. user, network, "--", .. argv]))!;
         var registrations = Forwarded.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
@@ -38,6 +45,21 @@ internal static class EnterCommand
         await process.WaitForExitAsync(CancellationToken.None);
         registrations.ForEach(registration => registration.Dispose());
         return process.ExitCode;
+    }
+
+    /// <summary>The nsenter option for a network namespace: the first process' own, or a pod's, by the file that keeps it.</summary>
+    private static async Task<string?> NetworkOfAsync(ClusterDirectory directory, RunningCluster cluster, string? pod, CancellationToken ct)
+    {
+        if (pod is null)
+        {
+            return "--net";
+        }
+
+        using var client = new AdminClient(directory);
+        var found = pod.Split('/') is [var ns, var name] ? await client.GetAsync($"/api/v1/namespaces/{ns}/pods/{name}", ct) : null;
+        return found?["metadata"]?["uid"]?.GetValue<string>() is { } uid
+            ? $"--net=/proc/{cluster.InitPid}/root{directory.State}/netns/pod-{uid.Replace("-", "")}"
+            : null;
     }
 
     private static int Number(PosixSignal signal) => signal switch

@@ -1,8 +1,4 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json.Nodes;
-using YamlDotNet.RepresentationModel;
 
 namespace RedisOperator.LocalCluster.Cli;
 
@@ -28,36 +24,7 @@ internal static class FaultClient
             ["signal"] = fault.Signal,
             ["node"] = fault.Node,
         };
-        var yaml = new YamlStream();
-        using (var reader = File.OpenText(directory.Kubeconfig))
-        {
-            yaml.Load(reader);
-        }
-
-        var root = yaml.Documents[0].RootNode;
-        using var handler = Trusting(Convert.FromBase64String(Scalar(root["clusters"][0]["cluster"]["certificate-authority-data"])));
-        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Scalar(root["users"][0]["user"]["token"]));
-        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await client.PostAsync(Scalar(root["clusters"][0]["cluster"]["server"]) + "/local-cluster/faults", content, ct);
-        var answer = await response.Content.ReadAsStringAsync(ct);
-        (response.IsSuccessStatusCode ? Console.Out : Console.Error).WriteLine(answer);
-        return response.IsSuccessStatusCode ? 0 : 1;
-    }
-
-    private static string Scalar(YamlNode node) => ((YamlScalarNode)node).Value!;
-
-    private static SocketsHttpHandler Trusting(byte[] pem)
-    {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(Encoding.ASCII.GetString(pem));
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-        return handler;
+        using var client = new AdminClient(directory);
+        return await client.PostAsync("/local-cluster/faults", body, ct);
     }
 }

@@ -101,20 +101,42 @@ internal sealed class StatefulSetController(Registry registry, TimeProvider time
                 Registry.Delete(KnownTypes.Pods.Key(ns, pod.Name()));
             }
 
+            KeepClaims(state.Set, ordinal, create: false);
             return;
         }
 
-        foreach (var claim in StatefulSetPods.Claims(state.Set, ordinal))
-        {
-            if (Registry.Get(KnownTypes.PersistentVolumeClaims.Key(ns, claim.Name())) is null)
-            {
-                Registry.Create(KnownTypes.PersistentVolumeClaims, ns, claim);
-            }
-        }
+        KeepClaims(state.Set, ordinal, create: true);
 
         var revision = state.RevisionFor(ordinal);
         var template = _revisions.Template(state.Set, revision) ?? (JsonObject)state.Set.Spec()!["template"]!;
         Registry.Create(KnownTypes.Pods, ns, StatefulSetPods.Pod(state.Set, template, ordinal, revision));
+    }
+
+    /// <summary>
+    /// The claims of a wanted ordinal belong to the set when they are to go with it, and to nobody when not: also those of a set that was replaced by another,
+    /// and those that were to go with a pod that has come back.
+    /// </summary>
+    private void KeepClaims(JsonObject set, int ordinal, bool create)
+    {
+        foreach (var claim in StatefulSetPods.Claims(set, ordinal))
+        {
+            var key = KnownTypes.PersistentVolumeClaims.Key(set.Namespace(), claim.Name());
+            if (Registry.Get(key) is { } present)
+            {
+                if (!JsonNode.DeepEquals(present.At("metadata", "ownerReferences") ?? new JsonArray(), claim.At("metadata", "ownerReferences") ?? new JsonArray()))
+                {
+                    Registry.Update(key, copy =>
+                    {
+                        copy.Metadata()["ownerReferences"] = claim.At("metadata", "ownerReferences")?.DeepClone();
+                        return copy;
+                    });
+                }
+            }
+            else if (create)
+            {
+                Registry.Create(KnownTypes.PersistentVolumeClaims, set.Namespace(), claim);
+            }
+        }
     }
 
     private void Retire(StatefulSetState state, int ordinal)

@@ -57,6 +57,13 @@ internal sealed class VolumeClaimController(Registry registry, TimeProvider time
             });
         }
 
+        // A directory has room for any size: what is asked for is there at once.
+        Registry.Update(KnownTypes.PersistentVolumes.Key(null, name), copy =>
+        {
+            copy.Spec()!["capacity"] = capacity.DeepClone();
+            return copy;
+        });
+
         Registry.Update(key, copy =>
         {
             copy.Spec()!["volumeName"] = name;

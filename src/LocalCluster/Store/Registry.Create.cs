@@ -114,6 +114,10 @@ public sealed partial class Registry
             }
 
             BuiltInRules.Check(type, old, obj, problems);
+            if (type == KnownTypes.PersistentVolumeClaims)
+            {
+                VolumeClaimRules.Check(old, obj, name => _store.Get(KnownTypes.StorageClasses.Key(null, name)), problems);
+            }
         }
 
         if (problems.Count > 0)

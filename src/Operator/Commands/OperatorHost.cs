@@ -76,12 +76,26 @@ internal sealed partial class OperatorHost
         var losses = new ConnectionLosses(_time);
         await using var subscriptions = new SentinelSubscriptions(pool, losses, queue.Add, _time, _logging.CreateLogger<SentinelSubscriptions>());
         var objects = new ObjectWriter(client);
+        var applied = new AppliedConfigs();
+        var growths = new RefusedGrowths();
+        var passwords = new AppliedPasswords();
+        var connections = new GroupConnections(pool);
         var identity = Identity();
         var leadership = new Leadership();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
-            new GroupObserver(stores, new RedisReader(pool, _time), losses, _time),
-            new GroupApplier(objects, ownSlices, ownGroups, new RedisWriter(pool), new HandOver(pool, _time), _time, _logging.CreateLogger<GroupApplier>()),
+            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), _time),
+            new GroupApplier(
+                objects,
+                ownSlices,
+                ownGroups,
+                new RedisWriter(pool),
+                new HandOver(pool, _time),
+                new ConfigWriter(connections, applied, _time),
+                new StorageWriter(client, growths, _time),
+                new PasswordWriter(connections, passwords),
+                _time,
+                _logging.CreateLogger<GroupApplier>()),
             objects,
             ownGroups,
             subscriptions,

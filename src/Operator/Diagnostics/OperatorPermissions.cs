@@ -27,7 +27,9 @@ public static class OperatorPermissions
         new(Core, ["configmaps", "secrets", "serviceaccounts"], Read | Apply),
         // The Service of a pod goes when the group has become smaller and nobody knows its address any more.
         new(Core, ["services"], Read | Apply | RbacVerb.Delete),
+        // Deleted without its pods, and written anew, when its volumes grow: claim templates cannot change. That of a pair's third sentinel goes with the pair.
         new("apps", ["statefulsets"], Read | Apply | RbacVerb.Delete),
+        new(Core, ["persistentvolumeclaims"], Read | RbacVerb.Patch),
         new("networking.k8s.io", ["networkpolicies"], Read | Apply),
         new("policy", ["poddisruptionbudgets"], Read | Apply),
         // The VIP: writing its slice is the routing.

@@ -63,6 +63,9 @@ public sealed record GroupNames(string Namespace, string Group)
             : null;
     }
 
+    /// <summary>The claim of a pod's volume, as the StatefulSet controller names it.</summary>
+    public string Claim(int ordinal) => $"{Volumes.Data}-{Pod(ordinal)}";
+
     public string RedisConfigKey(int ordinal) => $"{Pod(ordinal)}.redis.conf";
 
     public string SentinelConfigKey(int ordinal) => SentinelConfigKey(Pod(ordinal));

@@ -7,6 +7,9 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>A pod's sentinel.conf. It names no master: who is master is not a file's to say, the operator sends MONITOR with what the majority answers.</summary>
 public static class SentinelConfig
 {
+    /// <summary>The directive with the address that a sentinel announces, which is that of the pod's redis as well.</summary>
+    internal const string AnnounceAddress = "sentinel announce-ip";
+
     /// <summary>
     /// Sentinel's identity, derived from the group and the ordinal: a sentinel that comes back is the same sentinel. With a new identity each time, three
     /// restarts lose the quorum to the dead ones. 40 hexadecimal digits, as Sentinel wants them.
@@ -29,7 +32,7 @@ public static class SentinelConfig
             .Line("dir", ContainerPaths.Sentinel)
             .Line("sentinel", "resolve-hostnames no")
             .Line("sentinel", "announce-hostnames no")
-            .Line("sentinel", $"announce-ip {announceAddress}")
+            .Line(AnnounceAddress, announceAddress)
             .Line("sentinel", $"announce-port {port}")
             .Line("sentinel", $"myid {id}")
             .ToString();

@@ -6,7 +6,8 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>The Services of a group.</summary>
 public static class ServiceBuilder
 {
-    private const string Headless = "None";
+    /// <summary>The ClusterIP of a Service that has none.</summary>
+    internal const string Headless = "None";
 
     /// <summary>
     /// The VIP. With direct routing it has no selector, so that nobody but the operator writes its endpoints; with routing by labels it selects the pod that

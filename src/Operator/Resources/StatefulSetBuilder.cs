@@ -6,8 +6,11 @@ namespace RedisOperator.Operator.Resources;
 /// <summary>The pods of a group.</summary>
 public static class StatefulSetBuilder
 {
-    /// <summary><paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants.</summary>
-    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null)
+    /// <summary>
+    /// <paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants. <paramref name="claimSize"/> is that of an existing
+    /// set, whose claim templates can never change; left out, what the group wants.
+    /// </summary>
+    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null, string? claimSize = null)
     {
         var names = GroupNames.For(group);
         return new()
@@ -23,17 +26,17 @@ public static class StatefulSetBuilder
                 // A pod is only replaced when the operator has made sure that it is not the master.
                 UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" },
                 Template = PodTemplate.Build(group),
-                VolumeClaimTemplates = group.Spec.KeepsDataOnDisk() ? [DataClaim(group)] : null,
+                VolumeClaimTemplates = group.Spec.KeepsDataOnDisk() ? [DataClaim(group, claimSize ?? group.Spec.Persistence.Size)] : null,
                 PersistentVolumeClaimRetentionPolicy = new V1StatefulSetPersistentVolumeClaimRetentionPolicy
                 {
                     WhenDeleted = group.Spec.Persistence.WhenDeleted,
-                    WhenScaled = RetentionPolicy.Retain,
+                    WhenScaled = group.Spec.Persistence.WhenScaled,
                 },
             },
         };
     }
 
-    private static V1PersistentVolumeClaim DataClaim(RedisReplicationGroup group)
+    private static V1PersistentVolumeClaim DataClaim(RedisReplicationGroup group, string size)
     {
         var persistence = group.Spec.Persistence;
         return new()
@@ -45,7 +48,7 @@ public static class StatefulSetBuilder
                 StorageClassName = persistence.StorageClassName,
                 Resources = new V1VolumeResourceRequirements
                 {
-                    Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = persistence.Size },
+                    Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = size },
                 },
             },
         };

@@ -9,7 +9,7 @@ internal readonly record struct CommandName(string Text, bool CarriesSecret)
     private static readonly HashSet<string> Containers = new(StringComparer.OrdinalIgnoreCase) { "SENTINEL", "CLIENT", "CONFIG", "ACL" };
 
     private static readonly HashSet<string> SecretMarks =
-        new(StringComparer.OrdinalIgnoreCase) { "AUTH", "auth-pass", "sentinel-pass", "requirepass", "masterauth", "SETUSER", "user" };
+        new(StringComparer.OrdinalIgnoreCase) { "AUTH", "auth-pass", "sentinel-pass", "requirepass", "masterauth", "SETUSER", "user", "tls-key-file-pass", "tls-client-key-file-pass" };
 
     public static CommandName Of(ReadOnlySpan<string> arguments)
     {

@@ -46,7 +46,7 @@ public sealed class BuilderGoldenTests
     private static IEnumerable<(string File, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Objects)> Build(RedisReplicationGroup group)
     {
         var ordinals = Enumerable.Range(0, group.Spec.Replicas).ToArray();
-        yield return ("configmap", [ConfigMapBuilder.Build(group, [.. ordinals.Select(ordinal => $"10.96.0.{10 + ordinal}")])]);
+        yield return ("configmap", [ConfigMapBuilder.Build(group, [.. ordinals.Select(ordinal => $"10.96.0.{10 + ordinal}")], LiveFile.Of(group))]);
         yield return ("secret", [SecretBuilder.Build(group, "Abc123")]);
         yield return ("statefulset", [StatefulSetBuilder.Build(group)]);
         yield return ("services",

@@ -7,17 +7,6 @@ namespace RedisOperator.Operator.Tests.Resources;
 public sealed class BuilderRuleTests
 {
     [Fact]
-    public void A_new_pod_does_not_change_the_hash_of_the_others_and_a_new_directive_does()
-    {
-        var (three, five, tuned) = (Group(), Group(), Group());
-        five.Spec.Replicas = 5;
-        tuned.Spec.Config = new Dictionary<string, string> { ["maxmemory"] = "1gb" };
-
-        ConfigHash.Of(five).ShouldBe(ConfigHash.Of(three));
-        ConfigHash.Of(tuned).ShouldNotBe(ConfigHash.Of(three));
-    }
-
-    [Fact]
     public void Sentinel_identities_are_40_hexadecimal_digits_and_differ_by_group_and_ordinal()
     {
         string[] ids = [SentinelConfig.MyId("a", 0), SentinelConfig.MyId("a", 1), SentinelConfig.MyId("b", 0)];
@@ -91,8 +80,8 @@ public sealed class BuilderRuleTests
     [Fact]
     public void A_password_is_read_back_from_its_secret()
     {
-        SecretBuilder.Password(SecretBuilder.Build(Group(), "Abc123")).ShouldBe("Abc123");
-        SecretBuilder.Password(new V1Secret()).ShouldBeNull();
+        SecretBuilder.Read(SecretBuilder.Build(Group(), "Abc123")).ShouldBe(new GroupPasswords("Abc123", "Abc123", null, null));
+        SecretBuilder.Read(new V1Secret()).ShouldBeNull();
     }
 
     private static RedisReplicationGroup Group() =>

@@ -38,7 +38,7 @@ internal sealed class PodDirectory : IDisposable
 
     private static IEnumerable<(string Mount, IEnumerable<KeyValuePair<string, string>> Files)> Mounts(RedisReplicationGroup group)
     {
-        yield return (ContainerPaths.Group, ConfigMapBuilder.Build(group, ["127.0.0.1"]).Data!);
+        yield return (ContainerPaths.Group, ConfigMapBuilder.Build(group, ["127.0.0.1"], LiveFile.Of(group)).Data!);
         yield return (ContainerPaths.Auth, SecretFiles(SecretBuilder.Build(group, Password)));
     }
 

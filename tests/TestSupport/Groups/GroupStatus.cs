@@ -54,6 +54,13 @@ public sealed class LastSwitch(JsonNode node)
 {
     public string Kind => node["kind"]?.GetValue<string>() ?? "-";
 
+    /// <summary>Completed, Failed, or null while it runs.</summary>
+    public string? Outcome => node["outcome"]?.GetValue<string>();
+
+    public string? Reason => node["reason"]?.GetValue<string>();
+
+    public string? Message => node["message"]?.GetValue<string>();
+
     public string? From => node["from"]?.GetValue<string>();
 
     public string? To => node["to"]?.GetValue<string>();

@@ -56,6 +56,10 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
         return new WriterTarget(await VipAsync(cancellationToken), file, cluster.Enter);
     }
 
+    /// <summary>One pod's redis as its own clients reach it: from inside the pod's network, by the pod's address.</summary>
+    public async Task<WriterTarget> InsideTargetAsync(PodView pod, CancellationToken cancellationToken) =>
+        await WriterTargetAsync(cancellationToken) with { Address = $"{pod.Address}:6379", Wrap = command => cluster.EnterPod(PodKey(pod.Name), command) };
+
     /// <summary>One command by redis-cli from beside the nodes, to an IP:PORT; the password goes by the environment.</summary>
     public async Task<string> RedisAsync(string address, CancellationToken cancellationToken, params string[] arguments)
     {

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using RedisOperator.LocalCluster.Api.Authorization;
+using RedisOperator.LocalCluster.Faults;
 using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Api.Serving;
 
 /// <summary>Every request's way: who is it, what is asked, may they, do it; a refusal is answered as a v1 Status.</summary>
 internal sealed partial class RequestPipeline(
-    Registry registry, Authenticator authenticator, Authorizer authorizer, ResourceHandler resources, NonResourceHandler others, ILogger<RequestPipeline> logger)
+    Registry registry, Authenticator authenticator, Authorizer authorizer, ResourceHandler resources, NonResourceHandler others, ApiFaults faults, ILogger<RequestPipeline> logger)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -34,6 +35,11 @@ internal sealed partial class RequestPipeline(
     {
         var path = http.Request.Path.Value ?? "/";
         var user = authenticator.Authenticate(http);
+        if (!user.IsAdmin)
+        {
+            await faults.SlowDownAsync(http.RequestAborted);
+        }
+
         if (await others.TryHandleReviewAsync(http, user, path))
         {
             return;

@@ -38,11 +38,12 @@ internal static class FirstObjects
     {
         ["metadata"] = new JsonObject
         {
-            ["name"] = "local",
+            ["name"] = VolumeClaimRules.DefaultClass,
             ["annotations"] = new JsonObject { ["storageclass.kubernetes.io/is-default-class"] = "true" },
         },
         ["provisioner"] = "local-cluster/directory",
         ["reclaimPolicy"] = "Delete",
+        ["allowVolumeExpansion"] = true,
         ["volumeBindingMode"] = "WaitForFirstConsumer",
     };
 }

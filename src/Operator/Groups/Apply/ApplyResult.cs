@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedisOperator.Operator.Groups.Observe;
 
 namespace RedisOperator.Operator.Groups.Apply;
 
@@ -9,5 +10,8 @@ namespace RedisOperator.Operator.Groups.Apply;
 /// <param name="Failures">What went wrong; empty when every step was done.</param>
 public sealed record ApplyResult(DateTimeOffset? PromotedAt, DateTimeOffset? RoutedAt, ImmutableArray<Exception> Failures, DateTimeOffset? PausedAt = null)
 {
+    /// <summary>What was set on which pod in this pass.</summary>
+    public ImmutableArray<(string Pod, AppliedConfig Config)> Configured { get; init; } = [];
+
     public bool Succeeded => Failures.IsEmpty;
 }

@@ -9,7 +9,17 @@ using RedisOperator.Redis;
 namespace RedisOperator.Operator.Groups.Apply;
 
 /// <summary>The only writer: does the steps of a plan in its order and decides nothing.</summary>
-public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1EndpointSlice> slices, OwnWrites<RedisReplicationGroup> groups, RedisWriter redis, HandOver handOver, TimeProvider time, ILogger<GroupApplier> log)
+public sealed partial class GroupApplier(
+    ObjectWriter objects,
+    OwnWrites<V1EndpointSlice> slices,
+    OwnWrites<RedisReplicationGroup> groups,
+    RedisWriter redis,
+    HandOver handOver,
+    ConfigWriter configs,
+    StorageWriter storage,
+    PasswordWriter passwords,
+    TimeProvider time,
+    ILogger<GroupApplier> log)
 {
     /// <summary>Runs stage after stage. A failure lets the other steps of its stage end and keeps the next stages from beginning: their premise is gone.</summary>
     public async Task<ApplyResult> ApplyAsync(GroupObservation observation, GroupPlan plan, CancellationToken ct)
@@ -23,7 +33,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                 break;
             }
         }
-        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures], run.PausedAt);
+        return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures], run.PausedAt) { Configured = [.. run.Configured] };
     }
 
     private async Task TryAsync(Run run, Step step, CancellationToken ct)
@@ -65,6 +75,21 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
             case Step.Annotate annotate:
                 await objects.AnnotateAsync(annotate, ct);
                 break;
+            case Step.Configure configure:
+                run.Configured.Enqueue((configure.Pod.Name, await configs.ConfigureAsync(observation, configure, ct)));
+                break;
+            case Step.TakeSnapshot snapshot:
+                await configs.TakeSnapshotAsync(observation, snapshot, ct);
+                break;
+            case Step.GivePasswords give:
+                await passwords.GiveAsync(observation, give, ct);
+                break;
+            case Step.GrowClaim grow:
+                await storage.GrowAsync(observation, grow, ct);
+                break;
+            case Step.ReplaceStatefulSet replace:
+                await storage.ReplaceAsync(replace, ct);
+                break;
             case Step.MakeMaster make:
                 await redis.MakeMasterAsync(observation, make.Pod, ct);
                 run.PromotedAt = time.GetUtcNow();
@@ -79,7 +104,7 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
                 await redis.SetPriorityAsync(observation, set.Pod, set.Priority, ct);
                 break;
             case Step.Monitor monitor:
-                await redis.MonitorAsync(observation, monitor.Sentinel, monitor.Master, ct);
+                await redis.MonitorAsync(observation, monitor, ct);
                 break;
             case Step.Tune tune:
                 await redis.TuneAsync(observation, tune.Sentinel, ct);
@@ -121,6 +146,11 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         Step.MoveVip move => $"move the VIP to {move.To.Name}",
         Step.Label label => $"label {label.Pod.Name} {label.Role}",
         Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
+        Step.Configure configure => $"set {string.Join(", ", configure.Wanted.Keys)} on {configure.Pod.Name}",
+        Step.TakeSnapshot snapshot => $"take a snapshot on {snapshot.Pod.Name}",
+        Step.GivePasswords give => $"give {give.Pod.Name} its passwords",
+        Step.GrowClaim grow => $"grow {grow.Claim.Metadata.Name} to {grow.Size}",
+        Step.ReplaceStatefulSet replace => $"replace the StatefulSet {replace.Present.Metadata.Name}, its pods stay",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
         Step.Demote demote => $"demote {demote.Pod.Name}",
@@ -143,6 +173,8 @@ public sealed partial class GroupApplier(ObjectWriter objects, OwnWrites<V1Endpo
         public GroupObservation Observation { get; } = observation;
 
         public ConcurrentQueue<Exception> Failures { get; } = new();
+
+        public ConcurrentQueue<(string Pod, AppliedConfig Config)> Configured { get; } = new();
 
         public DateTimeOffset? PausedAt { get; set; }
 

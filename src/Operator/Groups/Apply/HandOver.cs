@@ -100,7 +100,7 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
     }
 
     private Task<RedisConnection> ConnectAsync(GroupObservation observation, PodObservation pod, int port, CancellationToken ct) =>
-        pool.GetAsync(RedisOptions.For(new IPEndPoint(IPAddress.Parse(pod.Pod!.Status!.PodIP!), port), observation.Objects.Password), ct);
+        pool.OpenAsync(new IPEndPoint(IPAddress.Parse(pod.Pod!.Status!.PodIP!), port), observation.Objects.Passwords, ct);
 
     /// <summary>Writes held back on a master.</summary>
     private sealed class Pause(RedisConnection master, TimeSpan length, TimeProvider time)

@@ -39,7 +39,26 @@ public sealed class ObjectWriter(IKubernetes client)
         {
             throw new NameTakenException(desired.Kind, desired.Metadata.Name!);
         }
+        if (isNew && desired is V1Service { Spec.ClusterIP: { Length: > 0 } and not ServiceBuilder.Headless } service && await RestoreAsync(service, ct))
+        {
+            return;
+        }
         await client.ApplyAsync(desired, Apply, ct);
+    }
+
+    /// <summary>Makes a Service again with the address that it had; false when that is somebody else's by now, and any will have to do.</summary>
+    private async Task<bool> RestoreAsync(V1Service service, CancellationToken ct)
+    {
+        try
+        {
+            await client.CreateAsync(service, ct);
+            return true;
+        }
+        catch (KubernetesException e) when (e.IsInvalid || e.IsAlreadyExists)
+        {
+            service.Spec!.ClusterIP = null;
+            return false;
+        }
     }
 
     private async Task<T?> FindAsync<T>(V1ObjectMeta metadata, CancellationToken ct)

@@ -63,12 +63,16 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     }
 
     /// <summary>MONITOR, then every setting. Cut off in between, the next pass finds the master known and the settings different.</summary>
-    public async Task MonitorAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
+    public async Task MonitorAsync(GroupObservation observation, Step.Monitor monitor, CancellationToken ct)
     {
-        var sentinel = await SentinelAsync(observation, pod, ct);
+        var sentinel = await SentinelAsync(observation, monitor.Sentinel, ct);
         var name = GroupNames.For(observation.Group).MasterName;
-        await sentinel.SentinelMonitorAsync(name, master.Address!, observation.Group.Spec.Port, observation.Group.Spec.Quorum(), ct);
-        await TuneAsync(observation, pod, ct);
+        if (monitor.Replaces)
+        {
+            await sentinel.SentinelRemoveAsync(name, ct);
+        }
+        await sentinel.SentinelMonitorAsync(name, monitor.Master.Address!, observation.Group.Spec.Port, observation.Group.Spec.Quorum(), ct);
+        await TuneAsync(observation, monitor.Sentinel, ct);
     }
 
     public async Task TuneAsync(GroupObservation observation, PodObservation pod, CancellationToken ct)
@@ -97,13 +101,12 @@ public sealed class RedisWriter(RedisConnectionPool pool)
     }
 
     private Task<RedisConnection> RedisAsync(GroupObservation observation, PodObservation pod, CancellationToken ct) =>
-        pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Port), ct);
+        pool.OpenAsync(EndPoint(pod.Pod, observation.Group.Spec.Port), observation.Objects.Passwords, ct);
 
     private Task<RedisConnection> SentinelAsync(GroupObservation observation, PodObservation pod, CancellationToken ct) =>
-        pool.GetAsync(Options(observation, pod.Pod, observation.Group.Spec.Sentinel.Port), ct);
+        pool.OpenAsync(EndPoint(pod.Pod, observation.Group.Spec.Sentinel.Port), observation.Objects.Passwords, ct);
 
-    private static ConfigurationOptions Options(GroupObservation observation, V1Pod? pod, int port) =>
-        RedisOptions.For(new IPEndPoint(IPAddress.Parse(pod!.Status!.PodIP!), port), observation.Objects.Password);
+    private static IPEndPoint EndPoint(V1Pod? pod, int port) => new(IPAddress.Parse(pod!.Status!.PodIP!), port);
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString();
 }

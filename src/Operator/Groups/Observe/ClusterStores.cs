@@ -25,6 +25,7 @@ public sealed class ClusterStores
     private readonly IStore<V1NetworkPolicy> _networkPolicies;
     private readonly IStore<V1Service> _services;
     private readonly IStore<V1EndpointSlice> _slices;
+    private readonly IStore<V1PersistentVolumeClaim> _claims;
     private readonly IStore<V1Node>? _nodes;
 
     /// <param name="client">The API server.</param>
@@ -50,6 +51,8 @@ public sealed class ClusterStores
         _networkPolicies = Add<V1NetworkPolicy>(ours, GroupOf);
         _services = Add<V1Service>(ours, GroupOf);
         _slices = Add<V1EndpointSlice>(ours, GroupOf);
+        // A claim template carries the selector's labels, which do not say who manages it.
+        _claims = Add<V1PersistentVolumeClaim>(new ListOptions { LabelSelector = Labels.Group }, GroupOf);
         _nodes = watchNodes ? AddNodes() : null;
 
         IStore<V1Node> AddNodes()
@@ -122,6 +125,7 @@ public sealed class ClusterStores
             NetworkPolicy = _networkPolicies.Get(group.Namespace, names.NetworkPolicy),
             Services = _services.ByIndex(GroupIndex, group.ToString()).ToImmutableDictionary(service => service.Metadata.Name!),
             Slice = slice,
+            Claims = _claims.ByIndex(GroupIndex, group.ToString()).ToImmutableDictionary(claim => claim.Metadata.Name!),
             Route = RouteOf(slice) ?? RouteByLabel(group),
         };
     }

@@ -17,6 +17,18 @@ public sealed record GroupObservation(
     ImmutableArray<PodObservation> Pods,
     DateTimeOffset? MasterLostAt = null)
 {
+    /// <summary>What this operator has set on which redis; empty in a process that has just started, and harmless to repeat.</summary>
+    public ImmutableDictionary<string, AppliedConfig> Applied { get; init; } = ImmutableDictionary<string, AppliedConfig>.Empty;
+
+    /// <summary>The growth of volumes that the API server last refused; null when it refused none.</summary>
+    public RefusedGrowth? GrowthRefused { get; init; }
+
+    /// <summary>What the Secret that the user names says; null when none is named.</summary>
+    public UserPassword? UserPassword { get; init; }
+
+    /// <summary>Which passwords this operator has given to which processes.</summary>
+    public ImmutableDictionary<string, PasswordState> Given { get; init; } = ImmutableDictionary<string, PasswordState>.Empty;
+
     /// <summary>The operator is to keep its hands off until a time that has not come.</summary>
     public bool IsPaused => Group.Spec.PausedUntilTime() > Now;
 
@@ -42,6 +54,16 @@ public sealed record PodObservation(int Ordinal, string Name, V1Pod? Pod, string
 
     /// <summary>When its redis container started; null while it does not run, or the kubelet has not said.</summary>
     public DateTimeOffset? RunningSince => Pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisReader.RedisContainer)?.State?.Running?.StartedAt;
+
+    /// <summary>This very process: another one has the file's configuration and none of what was set on this one. Null while none runs.</summary>
+    public string? Process => RunningSince is { } since && Pod?.Metadata is { Uid: { } uid, DeletionTimestamp: null } ? $"{uid}/{RestartCount}/{since:O}" : null;
+
+    /// <summary>The processes of all its containers, of which a new one has its file's passwords. Null while one does not run.</summary>
+    public string? Processes => Pod?.Metadata is { Uid: { } uid, DeletionTimestamp: null } && Pod.Status?.ContainerStatuses is { Count: > 0 } all && all.All(container => container.State?.Running is not null)
+        ? $"{uid}/{string.Join('/', all.OrderBy(container => container.Name, StringComparer.Ordinal).Select(container => $"{container.RestartCount}-{container.State!.Running!.StartedAt:O}"))}"
+        : null;
+
+    private int RestartCount => Pod?.Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == RedisReader.RedisContainer)?.RestartCount ?? 0;
 
     /// <summary>A replica that has at some time been in step with a master: before that its offset is 0 or 1, and its data set nobody's.</summary>
     public bool HasFollowed => Answer is { IsMaster: false, Held: false, Loading: false, Offset: > 1 };

@@ -28,8 +28,14 @@ public sealed record OwnedObjects
 
     public V1EndpointSlice? Slice { get; init; }
 
+    /// <summary>The claims of the pods' volumes, by name. Made by the StatefulSet controller, they belong to the group by their label only.</summary>
+    public ImmutableDictionary<string, V1PersistentVolumeClaim> Claims { get; init; } = ImmutableDictionary<string, V1PersistentVolumeClaim>.Empty;
+
     /// <summary>The group's password, or null while there is none.</summary>
-    public string? Password => Auth is null ? null : SecretBuilder.Password(Auth);
+    public string? Password => Passwords?.Current;
+
+    /// <summary>All that the Secret says of passwords, or said before somebody deleted it.</summary>
+    public GroupPasswords? Passwords { get; init; }
 
     /// <summary>The very same instances, the slice apart. Cheap, and enough: a store replaces an object, it never changes one.</summary>
     public bool IsSameAs(OwnedObjects other) =>

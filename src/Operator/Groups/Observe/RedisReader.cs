@@ -28,7 +28,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
     /// <summary>Proof of death stands for a moment: the namespace of a deleted pod stops refusing when it is taken down, and nothing has come back to life by that.</summary>
     private readonly RecentTrouble<(EndPoint, string? Uid)> _dead = new(TimeSpan.FromSeconds(2), time);
 
-    public async Task<RedisView> ReadRedisAsync(V1Pod? pod, int port, string? password, CancellationToken ct)
+    public async Task<RedisView> ReadRedisAsync(V1Pod? pod, int port, GroupPasswords? passwords, CancellationToken ct)
     {
         if (Address(pod, port) is not { } endPoint)
         {
@@ -38,7 +38,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         {
             try
             {
-                var answer = await InPatience(endPoint, IsGoing(pod!, RedisContainer) || _dead.Has((endPoint, pod!.Metadata.Uid)), token => AskAsync(RedisOptions.For(endPoint, password), token), ct);
+                var answer = await InPatience(endPoint, IsGoing(pod!, RedisContainer) || _dead.Has((endPoint, pod!.Metadata.Uid)), token => AskAsync(endPoint, passwords, token), ct);
                 _dead.Forget((endPoint, pod!.Metadata.Uid));
                 return answer;
             }
@@ -54,7 +54,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         }
     }
 
-    public async Task<SentinelView> ReadSentinelAsync(V1Pod? pod, int port, string? password, string masterName, CancellationToken ct)
+    public async Task<SentinelView> ReadSentinelAsync(V1Pod? pod, int port, GroupPasswords? passwords, string masterName, CancellationToken ct)
     {
         if (Address(pod, port) is not { } endPoint)
         {
@@ -62,7 +62,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         }
         try
         {
-            return await InPatience(endPoint, IsGoing(pod!, SentinelContainer), token => AskSentinelAsync(RedisOptions.For(endPoint, password), masterName, token), ct);
+            return await InPatience(endPoint, IsGoing(pod!, SentinelContainer), token => AskSentinelAsync(endPoint, passwords, masterName, token), ct);
         }
         catch (RedisException failure)
         {
@@ -72,9 +72,9 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
 
     private static IPEndPoint? Address(V1Pod? pod, int port) => IPAddress.TryParse(pod?.Status?.PodIP, out var ip) ? new IPEndPoint(ip, port) : null;
 
-    private async Task<RedisView> AskAsync(ConfigurationOptions options, CancellationToken ct)
+    private async Task<RedisView> AskAsync(IPEndPoint endPoint, GroupPasswords? passwords, CancellationToken ct)
     {
-        var redis = await pool.GetAsync(options, ct);
+        var redis = await pool.OpenAsync(endPoint, passwords, ct);
         var replication = redis.InfoAsync(ct, "replication");
         var keyspace = redis.InfoAsync(ct, "keyspace");
         var persistence = redis.InfoAsync(ct, "persistence");
@@ -91,7 +91,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
                 (await keyspace).KeyCount ?? 0,
                 (await persistence).Loading ?? false,
                 info.SlavePriority,
-                Fence(await fence))
+                Fence(await fence)) { Disk = DiskState.From(await persistence) }
             : new RedisView.Silent("INFO names no role");
     }
 
@@ -100,9 +100,9 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
             ? new WriteFence(replicas, lag)
             : null;
 
-    private async Task<SentinelView> AskSentinelAsync(ConfigurationOptions options, string masterName, CancellationToken ct)
+    private async Task<SentinelView> AskSentinelAsync(IPEndPoint endPoint, GroupPasswords? passwords, string masterName, CancellationToken ct)
     {
-        var sentinel = await pool.GetAsync(options, ct);
+        var sentinel = await pool.OpenAsync(endPoint, passwords, ct);
         var asking = sentinel.SentinelMasterAsync(masterName, ct);
         var replicas = sentinel.SentinelReplicasAsync(masterName, ct);
         var debug = sentinel.SentinelDebugAsync(ct);

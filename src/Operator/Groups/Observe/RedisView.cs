@@ -20,6 +20,9 @@ public abstract record RedisView
     public sealed record Answered(bool IsMaster, string? MasterHost, int? MasterPort, bool? LinkUp, long Offset, long Keys, bool Loading, int? Priority, WriteFence? Fence = null) : RedisView
     {
         /// <summary>Runs, is a replica of nobody, and waits to be pointed on: how every redis of a group starts (design, section 4).</summary>
+        /// <summary>What it says of its files; null when it did not say.</summary>
+        public DiskState? Disk { get; init; }
+
         public bool Held => !IsMaster && MasterHost == HeldAddress.Host && MasterPort == HeldAddress.Port;
     }
 

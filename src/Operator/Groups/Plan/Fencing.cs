@@ -13,8 +13,12 @@ public static class Fencing
         from pod in facts.RedisPods
         where pod.Answer is { Loading: false, Fence: not null }
         let wanted = Wanted(facts, pod, master)
-        where pod.Answer!.Fence != wanted
+        where pod.Answer!.Fence != wanted && (pod != master || pod.Answer.Fence!.MinReplicas >= wanted.MinReplicas || Following(facts, master) >= wanted.MinReplicas)
         select new Step.SetFence(pod, wanted.MinReplicas, wanted.MaxLagSeconds);
+
+    /// <summary>The fence is raised when enough replicas follow: raised before, it would refuse writes that were taken a moment ago.</summary>
+    private static int Following(GroupFacts facts, PodObservation master) =>
+        facts.RedisPods.Count(pod => pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer && answer.MasterHost == master.Address);
 
     /// <summary>How many replicas the master needs in order to take writes, where that is fewer than in normal times; null otherwise.</summary>
     public static int? Relaxed(GroupFacts facts, PodObservation master) =>

@@ -9,6 +9,8 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>An observation, counted: what the rules ask about, each worked out once.</summary>
 public sealed record GroupFacts
 {
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(5);
+
     private GroupFacts(GroupObservation observation)
     {
         Observation = observation;
@@ -29,6 +31,8 @@ public sealed record GroupFacts
         Unfinished = last is { CompletedAt: null, To: not null } ? observation.PodNamed(last.To) : null;
         OpenSwitchover = last is { CompletedAt: null, Kind: SwitchKind.Switchover } ? last : null;
         LastFailedAt = last is { Outcome: SwitchOutcome.Failed, Reason: not Reasons.SwitchoverRequested, CompletedAt: { } failedAt } && DateTimeOffset.TryParse(failedAt, CultureInfo.InvariantCulture, out var failed) ? failed : null;
+        var masterless = observation.Group.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: Conditions.MasterAvailable, Status: "False" })?.LastTransitionTime;
+        SentinelsAreStuck = observation.Now - masterless > observation.Group.Spec.DownAfter() + observation.Group.Spec.FailoverTimeout() + StuckAfter;
         Request = observation.Group.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Switchover, out var request) ? request : null;
     }
 
@@ -76,6 +80,12 @@ public sealed record GroupFacts
 
     /// <summary>A planned switch that is on record and not done.</summary>
     public LastSwitchStatus? OpenSwitchover { get; }
+
+    /// <summary>
+    /// Since longer than Sentinel takes for an attempt of its own (downAfter, failoverTimeout) and the operator for one of its own, nobody is master:
+    /// the sentinels cannot. They may have forgotten the replicas (a RESET at the wrong time), or take none of them for good.
+    /// </summary>
+    public bool SentinelsAreStuck { get; }
 
     /// <summary>When the last switch failed, if it was one that nobody asked for; null otherwise.</summary>
     public DateTimeOffset? LastFailedAt { get; }

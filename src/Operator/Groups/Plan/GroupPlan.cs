@@ -25,8 +25,13 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
             .. RepairSteps.For(observation, decision),
             .. ObjectSteps.For(observation, Scaling.Replicas(GroupFacts.From(observation), decision)),
             .. MetadataSteps.For(observation),
+            .. StorageSteps.For(observation),
+            .. PasswordSteps.For(observation, decision),
+            .. ConfigSteps.For(observation, decision),
         ];
-        return new GroupPlan(decision, [.. stages.Where(stage => !stage.IsEmpty)], Next(observation, decision));
+        stages = [.. stages.Where(stage => !stage.IsEmpty)];
+        var more = stages.Any(stage => stage.Any(step => step is Step.Configure or Step.GivePasswords));
+        return new GroupPlan(decision, stages, more ? AtOnce : Next(observation, decision));
     }
 
     /// <summary>Only what leads the VIP to a pod that is master already: for an operator that does not lead, and while the group is paused.</summary>

@@ -12,7 +12,7 @@ public static class MetadataSteps
         yield return
         [
             .. from pod in observation.Pods
-               where pod.Pod is { Metadata.DeletionTimestamp: null }
+               where pod.HasRedis && pod.Pod is { Metadata.DeletionTimestamp: null }
                let change = PodMetadata.Change(observation.Group, pod.Pod!)
                where !change.IsEmpty
                select new Step.Annotate(pod, change),

@@ -11,44 +11,60 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>The objects that a group is made of, each written only when it is missing or differs.</summary>
 public static class ObjectSteps
 {
-    private static readonly ConditionalWeakTable<RedisReplicationGroup, OwnedObjects> InOrder = [];
+    private static readonly ConditionalWeakTable<RedisReplicationGroup, Seen> InOrder = [];
 
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, int replicas)
     {
         var group = observation.Group;
         var objects = observation.Objects;
         // What the stores hand out never changes, so what was in order is in order until they hand out something else.
-        if (InOrder.TryGetValue(group, out var seen) && seen.IsSameAs(objects) && objects.StatefulSet?.Spec?.Replicas == replicas)
+        var live = ConfigSteps.NextFile(observation);
+        var passwords = PasswordSteps.Secret(observation);
+        if (InOrder.TryGetValue(group, out var seen) && seen.Passwords == passwords && seen.Objects.IsSameAs(objects) && seen.Live.Equals(live) && objects.StatefulSet?.Spec?.Replicas == replicas)
         {
             return [];
         }
-        var stages = Missing(group, objects, replicas).ToArray();
+        var stages = Missing(observation, passwords, replicas, live).ToArray();
         if (stages.Length == 2 && stages.All(stage => stage.IsEmpty))
         {
-            InOrder.AddOrUpdate(group, objects);
+            InOrder.AddOrUpdate(group, new Seen(objects, live, passwords));
         }
         return stages;
     }
 
-    private static IEnumerable<ImmutableArray<Step>> Missing(RedisReplicationGroup group, OwnedObjects objects, int replicas)
+    private static IEnumerable<ImmutableArray<Step>> Missing(GroupObservation observation, GroupPasswords? passwords, int replicas, LiveFile live)
     {
+        var (group, objects) = (observation.Group, observation.Objects);
         var names = GroupNames.For(group);
 
         var first = ImmutableArray.CreateBuilder<Step>();
-        if (objects.Auth is null)
+        if (passwords is not null)
+        {
+            Add(first, SecretBuilder.Build(group, passwords), objects.Auth);
+        }
+        else if (observation.UserPassword is { } user)
+        {
+            if (user.Password is { } password)
+            {
+                Add(first, SecretBuilder.Build(group, password), objects.Auth);
+            }
+        }
+        else if (objects.Auth is null)
         {
             first.Add(new Step.CreatePassword());
-        }
-        else if (SecretBuilder.Password(objects.Auth) is { } password)
-        {
-            Add(first, SecretBuilder.Build(group, password), objects.Auth);
         }
         Add(first, ServiceAccountBuilder.Build(group), objects.ServiceAccount);
         Add(first, PdbBuilder.Build(group), objects.DisruptionBudget);
         Add(first, NetworkPolicyBuilder.Build(group), objects.NetworkPolicy);
         foreach (var service in Services(group, replicas))
         {
-            Add(first, service, objects.Services.GetValueOrDefault(service.Metadata.Name!));
+            var found = objects.Services.GetValueOrDefault(service.Metadata.Name!);
+            Add(first, service, found);
+            if (found is null)
+            {
+                // After the digest: the address is only for making it again, never something to compare.
+                service.Spec!.ClusterIP ??= KnownAddresses.Of(group, objects, service.Metadata.Name!);
+            }
         }
         yield return first.ToImmutable();
 
@@ -57,10 +73,14 @@ public static class ObjectSteps
         var arbiter = group.Spec.NeedsArbiter() ? ClusterIp(objects, names.Arbiter) : null;
         if (addresses.All(address => address is not null) && group.Spec.NeedsArbiter() == arbiter is not null)
         {
-            var config = ConfigMapBuilder.Build(group, addresses!, arbiter);
+            var config = ConfigMapBuilder.Build(group, addresses!, live, arbiter);
             var second = ImmutableArray.CreateBuilder<Step>();
             Add(second, config, objects.Config);
-            Add(second, StatefulSetBuilder.Build(group, replicas), objects.StatefulSet);
+            // One that is on its way out takes no more changes; the next one is written when it has gone.
+            if (objects.StatefulSet is not { Metadata.DeletionTimestamp: not null })
+            {
+                Add(second, StatefulSetBuilder.Build(group, replicas, StorageSteps.TemplateSize(objects)), objects.StatefulSet);
+            }
             if (group.Spec.NeedsArbiter())
             {
                 Add(second, ArbiterBuilder.Build(group), objects.Arbiter);
@@ -72,6 +92,8 @@ public static class ObjectSteps
     /// <summary>The address of a Service, or null while it has none ("None" is that of a headless one).</summary>
     public static string? ClusterIp(OwnedObjects objects, string service) =>
         objects.Services.TryGetValue(service, out var found) && found.Spec?.ClusterIP is { Length: > 0 } ip && ip != "None" ? ip : null;
+
+    private sealed record Seen(OwnedObjects Objects, LiveFile Live, GroupPasswords? Passwords);
 
     private static IEnumerable<V1Service> Services(RedisReplicationGroup group, int replicas)
     {

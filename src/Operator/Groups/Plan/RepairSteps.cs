@@ -20,7 +20,7 @@ public static class RepairSteps
         {
             yield return [.. observation.Pods.Where(pod => pod != master && pod.SaysMaster).Select(pod => new Step.Demote(pod, master))];
         }
-        yield return [.. Followers(observation, master), .. Sentinels(observation, master), .. Priorities(facts, master), .. Fencing.For(facts, master)];
+        yield return [.. Followers(observation, master), .. Sentinels(observation, master, decision is Decision.Introduce), .. Priorities(facts, master), .. Fencing.For(facts, master)];
         if (decision is Decision.Keep { Accepted: null })
         {
             yield return [.. Scaling.Forget(facts, master), .. Scaling.DropArbiter(facts, master)];
@@ -38,7 +38,7 @@ public static class RepairSteps
     private static bool Agreed(GroupFacts facts, PodObservation master) =>
         (facts.Named == master && facts.NamedBy >= facts.Majority) || (facts.Leaders.Length == 1 && facts.SelectedBy(facts.Leaders[0]) == master);
 
-    private static IEnumerable<Step> Sentinels(GroupObservation observation, PodObservation master)
+    private static IEnumerable<Step> Sentinels(GroupObservation observation, PodObservation master, bool isNew)
     {
         var wanted = observation.Group.Spec.SentinelSettings();
         foreach (var pod in observation.Pods)
@@ -47,6 +47,9 @@ public static class RepairSteps
             {
                 case SentinelView.Blank:
                     yield return new Step.Monitor(pod, master);
+                    break;
+                case SentinelView.Monitoring monitoring when isNew && monitoring.Address != master.Address:
+                    yield return new Step.Monitor(pod, master, Replaces: true);
                     break;
                 case SentinelView.Monitoring monitoring when Differs(monitoring.Settings, wanted):
                     yield return new Step.Tune(pod);

@@ -56,6 +56,10 @@ public static partial class Rules
         {
             return null;
         }
+        if (facts.SentinelsAreStuck)
+        {
+            return new Decision.Introduce(master, Reasons.SentinelsStuck, $"{master.Name} is master and the sentinels, which name {facts.Named?.Name ?? facts.Newest.Address}, are told so");
+        }
         return FailOverTo(facts, [master], Reasons.PromotionForgotten, $"{master.Name} was promoted and the sentinels still name {facts.Named?.Name ?? facts.Newest.Address}");
     }
 
@@ -77,6 +81,11 @@ public static partial class Rules
             return new Decision.Wait(Soon, Reasons.ReplicaStillLinked, $"{facts.Named?.Name ?? facts.Newest.Address} looks dead, but {linked.Name} has its link to it");
         }
         var newest = followers.Max(pod => pod.Answer!.Offset);
+        if (facts.SentinelsAreStuck)
+        {
+            var best = followers.First(pod => pod.Answer!.Offset == newest);
+            return new Decision.ColdStart(best, DatasetAtRisk: false, Reasons.SentinelsStuck, $"{best.Name} becomes master: {DownBecause(facts)}, and no sentinel brought a failover about");
+        }
         return FailOverTo(facts, [.. followers.Where(pod => pod.Answer!.Offset == newest)], Reasons.MasterDown, $"{DownBecause(facts)}");
     }
 

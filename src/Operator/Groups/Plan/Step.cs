@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using k8s;
 using k8s.Models;
 using RedisOperator.Operator.Groups.Observe;
@@ -35,10 +36,26 @@ public abstract record Step
     /// <summary>A merge patch of the user's labels and annotations on a living pod.</summary>
     public sealed record Annotate(PodObservation Pod, PodMetadataChange Change) : Step;
 
+    /// <summary>CONFIG SET of each directive. One that redis refuses is noted with its sentence; the others are set.</summary>
+    public sealed record Configure(PodObservation Pod, ImmutableSortedDictionary<string, string> Wanted) : Step;
+
+    /// <summary>BGSAVE.</summary>
+    public sealed record TakeSnapshot(PodObservation Pod) : Step;
+
+    /// <summary>Ask for a bigger volume. A refusal is noted, it is no failure of the pass.</summary>
+    public sealed record GrowClaim(V1PersistentVolumeClaim Claim, string Size) : Step;
+
+    /// <summary>Delete the StatefulSet and leave its pods; the next pass writes it anew.</summary>
+    public sealed record ReplaceStatefulSet(V1StatefulSet Present) : Step;
+
+    /// <summary>ACL SETUSER on redis and sentinel, and what they use towards others.</summary>
+    public sealed record GivePasswords(PodObservation Pod, PasswordState State) : Step;
+
     public sealed record SetPriority(PodObservation Pod, int Priority) : Step;
 
     /// <summary>SENTINEL MONITOR and all settings, on a sentinel that knows no master of this name.</summary>
-    public sealed record Monitor(PodObservation Sentinel, PodObservation Master) : Step;
+    /// <param name="Replaces">SENTINEL REMOVE first: it monitors another master that is no more.</param>
+    public sealed record Monitor(PodObservation Sentinel, PodObservation Master, bool Replaces = false) : Step;
 
     /// <summary>Only the settings.</summary>
     public sealed record Tune(PodObservation Sentinel) : Step;

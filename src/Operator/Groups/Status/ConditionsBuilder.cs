@@ -8,7 +8,7 @@ namespace RedisOperator.Operator.Groups.Status;
 /// <summary>The conditions, by the API conventions: a transition time moves only when the status does.</summary>
 public static class ConditionsBuilder
 {
-    public static IList<V1Condition> Build(GroupObservation observation, GroupPlan plan, GroupHealth health)
+    public static IList<V1Condition> Build(GroupObservation observation, GroupPlan plan, GroupHealth health, (string Reason, string Message)? refusal)
     {
         var decision = plan.Decision;
         var facts = health.Facts;
@@ -29,7 +29,7 @@ public static class ConditionsBuilder
             health.IsRouted
                 ? (Conditions.VipReady, true, Reasons.RoutedToMaster, $"the VIP leads to {health.Holder!.Name}")
                 : (Conditions.VipReady, false, Reasons.NotRouted, health.Holder is { } holder ? $"the VIP leads to {holder.Name}, which is not the master" : "the VIP leads nowhere"),
-            Progressing(observation, health),
+            Progressing(observation, health, refusal),
             decision is Decision.ColdStart { DatasetAtRisk: true } || decision is { Reason: Reasons.WaitingForPods } && facts.Recorded is not null
                 ? (Conditions.DatasetAtRisk, true, decision.Reason, decision.Message)
                 : (Conditions.DatasetAtRisk, false, Reasons.DatasetPresent, "no decision is open that could lose data"),
@@ -37,11 +37,15 @@ public static class ConditionsBuilder
         return [.. wanted.Select(one => Condition(observation, one.Type, one.Holds, one.Reason, one.Message))];
     }
 
-    private static (string, bool, string, string) Progressing(GroupObservation observation, GroupHealth health)
+    private static (string, bool, string, string) Progressing(GroupObservation observation, GroupHealth health, (string Reason, string Message)? refusal)
     {
         if (health.Obstacle is { } obstacle)
         {
             return (Conditions.Progressing, false, obstacle.Reason, obstacle.Message);
+        }
+        if (refusal is { } refused)
+        {
+            return (Conditions.Progressing, false, refused.Reason, refused.Message);
         }
         if (observation.IsPaused)
         {

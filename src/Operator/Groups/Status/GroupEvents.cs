@@ -1,3 +1,4 @@
+using k8s.Models;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Apply;
@@ -25,6 +26,14 @@ public static class GroupEvents
         foreach (var repaired in result.Succeeded ? RepairEvents.For(observation, plan) : [])
         {
             yield return repaired;
+        }
+        if (result.Succeeded && observation.Objects is { Auth: null, Passwords: not null })
+        {
+            yield return new Say(EventType.Warning, Reasons.PasswordRestored, "the password's Secret had been deleted: written again with the same password");
+        }
+        if (Refusal(status) is { } refused && Refusal(observation.Group.Status)?.Message != refused.Message)
+        {
+            yield return new Say(EventType.Warning, refused.Reason!, refused.Message!);
         }
         if (!HasJustHandedOver(observation, status) && OfReadiness(observation.Group.Status, status) is { } readiness)
         {
@@ -70,6 +79,8 @@ public static class GroupEvents
         observation.Objects.Route is { } from && status.LastSwitch is { } last && from.PodName != to.Name
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
+
+    private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
 
     /// <summary>The sentinels need a second to agree on the new master: not worth two Events.</summary>
     private static bool HasJustHandedOver(GroupObservation observation, RedisReplicationGroupStatus status) =>

@@ -39,11 +39,12 @@ public static class RepairEvents
         return fence.Pod.Answer?.Fence?.MinReplicas < normal ? Normal(Reasons.WritesFenced, $"{fence.Pod.Name} takes writes only with {normal} replicas again") : null;
     }
 
-    /// <summary>Ready for the spec that it has: what is missing then was there.</summary>
+    /// <summary>Ready for the spec that it has, and nothing was being changed: what is missing then was there.</summary>
     private static bool WasWhole(GroupObservation observation) =>
         observation.Group.Status is { Conditions: { } conditions } status
         && status.ObservedGeneration == observation.Group.Metadata.Generation
-        && conditions.Any(condition => condition is { Type: Conditions.Ready, Status: "True" });
+        && conditions.Any(condition => condition is { Type: Conditions.Ready, Status: "True" })
+        && conditions.Any(condition => condition is { Type: Conditions.Progressing, Reason: Reasons.Settled });
 
     private static string? RoleOn(PodObservation pod) => pod.Pod?.Metadata.Labels is { } labels && labels.TryGetValue(Labels.Role, out var role) ? role : null;
 

@@ -29,7 +29,7 @@ public static class StatusBuilder
             Failovers = (group.Status?.Failovers ?? 0) + (LastSwitch.CompletesFailover(group.Status?.LastSwitch, last) ? 1 : 0),
             LastSwitch = last,
             Selector = $"{Labels.Group}={group.Metadata.Name}",
-            Conditions = ConditionsBuilder.Build(observation, plan, view),
+            Conditions = ConditionsBuilder.Build(observation, plan, view, Refusals.Of(observation, result)),
         };
     }
 

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace RedisOperator.LocalCluster.Store.Admission;
+
+/// <summary>Amounts such as 500m, 1Gi and 2e3, as numbers to compare.</summary>
+internal static class Quantity
+{
+    private static readonly (string Suffix, decimal Factor)[] Units =
+    [
+        ("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("Ti", 1L << 40), ("Pi", 1L << 50), ("Ei", 1L << 60),
+        ("m", 0.001m), ("k", 1e3m), ("M", 1e6m), ("G", 1e9m), ("T", 1e12m), ("P", 1e15m), ("E", 1e18m),
+    ];
+
+    /// <summary>Null for what is no amount.</summary>
+    public static decimal? Parse(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+        foreach (var (suffix, factor) in Units)
+        {
+            if (text.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return Number(text[..^suffix.Length]) * factor;
+            }
+        }
+
+        return Number(text);
+    }
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
