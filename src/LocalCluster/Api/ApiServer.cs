@@ -115,6 +115,7 @@ public sealed class ApiServer : IAsyncDisposable
             new ScaleSubresource(_registry, ownership),
             new LogSubresource(_registry, _options.Pods, _stopping.Token),
             new ExecSubresource(_registry, _options.Pods, _stopping.Token),
+            new PortForwardSubresource(_registry, _options.Pods, _stopping.Token),
             new EvictionSubresource(_registry, _time),
             new TokenSubresource(_registry));
         var resources = new ResourceHandler(

@@ -7,6 +7,7 @@ using RedisOperator.LocalCluster.Controllers.NodeLife;
 using RedisOperator.LocalCluster.Controllers.Scheduling;
 using RedisOperator.LocalCluster.Faults;
 using RedisOperator.LocalCluster.Network;
+using RedisOperator.LocalCluster.Network.Dns;
 using RedisOperator.LocalCluster.Nodes;
 using RedisOperator.LocalCluster.Nodes.Containers;
 using RedisOperator.LocalCluster.Nodes.Images;
@@ -97,6 +98,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
     {
         var logger = _loggers.CreateLogger("controllers");
         yield return _proxy!.RunAsync;
+        yield return new DnsServer(new DnsRecords(registry)).RunAsync;
         yield return pods.RunAsync;
         yield return new NamespaceController(registry, _time, logger, authority).RunAsync;
         yield return new Scheduler(registry, _time, logger, events).RunAsync;

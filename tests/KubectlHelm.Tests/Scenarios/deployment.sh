@@ -25,7 +25,6 @@ kubectl get rs -l app=app --no-headers | wc -l
 kubectl rollout resume deploy/app
 kubectl rollout restart deploy/app
 kubectl rollout status deploy/app --timeout=60s
-kubectl autoscale deploy/app --max=3
 kubectl scale deploy app --replicas=4
 kubectl rollout status deploy/app --timeout=10s
 kubectl get events --field-selector reason=FailedScheduling -o jsonpath='{.items[0].message}{"\n"}'

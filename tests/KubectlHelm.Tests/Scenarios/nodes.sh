@@ -12,7 +12,7 @@ kubectl wait --for=jsonpath='{.status.disruptionsAllowed}'=1 pdb/web --timeout=1
 kubectl drain node-1 --pod-selector=app=web --timeout=30s
 kubectl rollout status sts/web --timeout=60s
 kubectl get pods -l app=web -o jsonpath='{.items[*].spec.nodeName}' | grep -c node-1
-kubectl drain node-2 node-3 --pod-selector=app=web --timeout=8s 2>&1 | grep -c 'Cannot evict pod'
+kubectl drain node-2 node-3 --pod-selector=app=web --timeout=8s 2>&1 | grep -q 'Cannot evict pod' && echo refused at first
 kubectl uncordon node-1 node-2 node-3
 kubectl rollout status sts/web --timeout=60s
 kubectl taint nodes node-2 test=yes:NoSchedule

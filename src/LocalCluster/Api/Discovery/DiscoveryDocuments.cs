@@ -182,6 +182,7 @@ internal sealed class DiscoveryDocuments(ResourceTypes types)
                 yield return new("log", "Pod", ["get"]);
                 yield return new("exec", "PodExecOptions", ["create", "get"]);
                 yield return new("attach", "PodAttachOptions", ["create", "get"]);
+                yield return new("portforward", "PodPortForwardOptions", ["create", "get"]);
                 yield return new("eviction", "Eviction", ["create"], "policy", "v1");
             }
             else if (type == KnownTypes.ServiceAccounts)

@@ -16,10 +16,12 @@ internal sealed class ExecSubresource(Registry registry, IPodStreams? pods, Canc
             throw new StatusException(501, "NotImplemented", "this API server has no nodes");
         }
 
+        // Before the protocol: a client that is refused tries again by the older way, and shows what it is told there.
+        var container = ContainerName.Of(request, pod);
         RequireWebSocket(request, ChannelSocket.Protocol);
         await using var session = request.Subresource == "attach"
-            ? await pods.AttachAsync(pod.Namespace()!, pod.Name(), ContainerName.Of(request, pod), request.Flag("stdin"), request.Aborted)
-            : await pods.ExecAsync(pod.Namespace()!, pod.Name(), ContainerName.Of(request, pod), Options(request), request.Aborted);
+            ? await pods.AttachAsync(pod.Namespace()!, pod.Name(), container, request.Flag("stdin"), request.Aborted)
+            : await pods.ExecAsync(pod.Namespace()!, pod.Name(), container, Options(request), request.Aborted);
         using var socket = await request.Http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = ChannelSocket.Protocol });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, stopping);
         using var channels = new ChannelSocket(socket, session);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RedisOperator.LocalCluster.Network.Dns;
 using RedisOperator.LocalCluster.Nodes.Containers;
 using RedisOperator.LocalCluster.Nodes.Images;
 using RedisOperator.LocalCluster.Store;
@@ -31,7 +32,7 @@ internal static class LaunchBuilder
             EtcFiles = new Dictionary<string, string>
             {
                 ["hosts"] = $"127.0.0.1\tlocalhost\n{run.Network.Address}\t{run.HostName}\n",
-                ["resolv.conf"] = $"search {run.Pod.Namespace()}.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n",
+                ["resolv.conf"] = $"nameserver {DnsServer.Address}\nsearch {run.Pod.Namespace()}.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n",
             },
             Mounts = [.. image.Mounts, .. run.Volumes.MountsOf(container)],
             Links = image.Links,

@@ -15,6 +15,10 @@ internal static class BuiltInRules
         {
             Workload(type, old, obj, problems);
         }
+        else if (type == KnownTypes.Jobs)
+        {
+            Job(obj, problems);
+        }
         else if (type == KnownTypes.Pods)
         {
             Pod(old, obj, problems);
@@ -58,6 +62,15 @@ internal static class BuiltInRules
         else if (type != KnownTypes.StatefulSets && !JsonNode.DeepEquals(old.At("spec", "selector"), obj.At("spec", "selector")))
         {
             problems.Add(FieldProblem.Invalid("spec.selector", obj.At("spec", "selector"), "field is immutable"));
+        }
+    }
+
+    private static void Job(JsonObject obj, List<FieldProblem> problems)
+    {
+        Containers(obj.At("spec", "template", "spec"), "spec.template.spec", problems);
+        if (obj.Text("spec", "template", "spec", "restartPolicy") is not ("Never" or "OnFailure"))
+        {
+            problems.Add(FieldProblem.Unsupported("spec.template.spec.restartPolicy", obj.At("spec", "template", "spec", "restartPolicy"), ["OnFailure", "Never"]));
         }
     }
 

@@ -59,7 +59,7 @@ public static class GroupEvents
                 after.PausedMs is { } paused
                     ? $"the VIP moved from {after.From} to {after.To}: writes held back for {paused} ms, {after.PromoteMs} to the promotion and {after.RouteMs} to the route"
                     : $"the VIP moved from {after.From} to {after.To}"),
-            _ when began => new Say(EventType.Normal, Reasons.SwitchoverStarted, $"{after.From} is to hand over to {(after.Wish == Annotations.AnyReplica ? "a replica" : after.Wish)} ({after.Reason})"),
+            _ when began => new Say(EventType.Normal, Reasons.SwitchoverStarted, $"{after.From} is to hand over to {(after.Wish == SwitchoverTarget.Any ? "a replica" : after.Wish)} ({after.Reason})"),
             _ => null,
         };
     }
