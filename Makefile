@@ -41,10 +41,10 @@ cluster-down: ## end the cluster that `make cluster` started
 fault: ## break something in it: KIND=kill|pause|cutoff|node-down|slow-api|… TARGET=…; without KIND: what there is
 	@DELAY=$(DELAY) SECONDS_LONG=$(SECONDS) scripts/fault $(OUT) '$(KIND)' '$(TARGET)'
 
-bench: setup ## crash to first accepted write, RUNS times (default 20), into artifacts/bench
+bench: setup ## crash, switchover, cutoff, rolling (RUNS times, default 20; BENCH=name for one), into artifacts/bench
 	@$(BUILD) bench/Bench.csproj
 	@scripts/publish-operator
-	@dotnet $(BIN)/Bench/$(OUT)/redis-operator-bench.dll --runs $(or $(RUNS),20)
+	@dotnet $(BIN)/Bench/$(OUT)/redis-operator-bench.dll --runs $(or $(RUNS),20) $(addprefix --only ,$(BENCH))
 
 manifests: ## write config/crd and config/rbac from the entity and the table of permissions
 	@$(BUILD) src/Operator/Operator.csproj

@@ -1,37 +1,29 @@
 using System.CommandLine;
-using System.Globalization;
 using RedisOperator.Bench;
-using RedisOperator.TestSupport;
-using RedisOperator.TestSupport.Groups;
 
-var runs = new Option<int>("--runs") { Description = "how many crashes", DefaultValueFactory = _ => 20 };
-var root = new RootCommand("Crash to first accepted write on the local cluster; writes artifacts/bench/crash.json.") { runs };
-root.SetAction((parsed, cancellationToken) => CrashAsync(parsed.GetValue(runs), cancellationToken));
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
-
-static async Task<int> CrashAsync(int runs, CancellationToken cancellationToken)
+var benches = new Dictionary<string, Func<BenchCluster, int, CancellationToken, Task<BenchReport>>>(StringComparer.Ordinal)
 {
-    using var files = new TempDirectory("bench");
-    await using var cluster = await LocalClusterProcess.UpAsync([await OperatorImage.PublishedAsync(cancellationToken)], cancellationToken: cancellationToken);
-    await OperatorInstallation.InstallAsync(cluster, cancellationToken);
-    var kubectl = cluster.Kubectl("default");
-    var created = await kubectl.RunAsync(cancellationToken, "apply", "-f", Path.Combine(RepositoryPaths.Config, "samples", "redisgroup.yaml"), "-o", "name");
-    var name = created[(created.LastIndexOf('/') + 1)..];
-    await using var watch = new GroupWatch(kubectl, name, TimeProvider.System);
-    var crash = new CrashRun(cluster, new RedisGroup(cluster, kubectl, name, files), watch, files);
-
-    var samples = new List<CrashSample>();
-    for (var number = 1; number <= runs; number++)
+    ["crash"] = CrashBench.RunAsync,
+    ["switchover"] = SwitchoverBench.RunAsync,
+    // These take longer each, and differ less.
+    ["cutoff"] = (bench, runs, cancellationToken) => CutOffBench.RunAsync(bench, Math.Max(2, runs / 5), cancellationToken),
+    ["rolling"] = (bench, runs, cancellationToken) => RollingBench.RunAsync(bench, Math.Max(2, runs / 5), cancellationToken),
+};
+var runs = new Option<int>("--runs") { Description = "how many crashes and switchovers; a fifth as many of the rest", DefaultValueFactory = _ => 20 };
+var only = new Option<string[]>("--only") { Description = "crash, switchover, cutoff, rolling; default: all", DefaultValueFactory = _ => [.. benches.Keys] };
+only.AcceptOnlyFromAmong([.. benches.Keys]);
+var root = new RootCommand("What a client sees of crashes, switchovers, partitions and updates on the local cluster; writes artifacts/bench/NAME.json.") { runs, only };
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    await using var bench = await BenchCluster.UpAsync(cancellationToken);
+    var lost = 0;
+    foreach (var name in parsed.GetValue(only)!)
     {
-        var sample = await crash.OnceAsync(number, cancellationToken);
-        samples.Add(sample);
-        Console.WriteLine($"{number,3}/{runs}: detected {sample.Detected:0}, promoted {sample.Promoted:0}, routed {sample.Routed:0}, first write {sample.FirstWrite:0} ms (the writer's own part {sample.WriterOwn:0.0})");
+        var report = await benches[name](bench, parsed.GetValue(runs), cancellationToken);
+        await report.SaveAsync(cancellationToken);
+        lost += report.Counts.Where(count => count.Key is "lost" or "lost with WAIT 1" or "violations").Sum(count => count.Value);
     }
 
-    var report = CrashReport.Of(samples, TimeProvider.System.GetUtcNow());
-    var folder = Directory.CreateDirectory(Path.Combine(RepositoryPaths.Artifacts, "bench")).FullName;
-    await File.WriteAllTextAsync(Path.Combine(folder, "crash.json"), report.ToJson() + "\n", cancellationToken);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"first write: n={report.FirstWrite.Count} median={report.FirstWrite.Median:0} p95={report.FirstWrite.P95:0} max={report.FirstWrite.Maximum:0} ms; floor (promotion): median={report.Promoted.Median:0} p95={report.Promoted.P95:0} ms; lost with WAIT 1: {report.LostWait}"));
-    return report.LostWait == 0 ? 0 : 1;
-}
+    return lost == 0 ? 0 : 1;
+});
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });

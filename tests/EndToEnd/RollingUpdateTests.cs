@@ -66,7 +66,7 @@ public sealed class RollingUpdateTests(OperatorCluster cluster)
 
     private sealed record RunningPod(string Name, string Uid, string Image, string? Cpu);
 
-    private static Task PatchAsync(TestGroup group, string patch) => group.Kubectl.RunAsync(Now, "patch", "redisgroup", "cache", "--type=merge", "-p", patch);
+    private static async Task PatchAsync(TestGroup group, string patch) => await group.Kubectl.RunAsync(Now, "patch", "redisgroup", "cache", "--type=merge", "-p", patch);
 
     private static async Task RolledAsync(TestGroup group, Func<RunningPod, bool> isNew)
     {

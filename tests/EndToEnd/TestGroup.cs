@@ -77,6 +77,24 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         (await Eventually.GetAsync(
             $"the VIP leads to another pod than {master}", within, Group.RoutedPodsAsync, pods => pods.Count == 1 && pods[0] != master, pods => string.Join(", ", pods), cancellationToken))[0];
 
+    /// <summary>Waits until it is whole, nothing is left to change, every pod serves and the VIP leads to the master: by the pods' and the slice's own word, not by the status alone.</summary>
+    public async Task<GroupStatus> SettledAsync(TimeSpan within, CancellationToken cancellationToken) => (await Eventually.GetAsync(
+        $"{Kubectl.Namespace}/{Group.Name} is settled", within, StateAsync, state => state.Fault is null, state => $"{state.Fault}\n{state.Status}", cancellationToken)).Status;
+
+    private async Task<(GroupStatus Status, string? Fault)> StateAsync(CancellationToken cancellationToken)
+    {
+        var status = await Group.StatusAsync(cancellationToken);
+        if (!status.IsWhole || status.Condition("Progressing") != "False")
+        {
+            return (status, "it is not whole, or something is left to change");
+        }
+
+        var pods = (await Group.PodsAsync(cancellationToken)).Where(pod => pod.Role.Length > 0).ToArray();
+        return pods.Length != status.Replicas || !pods.All(pod => pod is { Ready: true, Phase: "Running" })
+            ? (status, string.Join('\n', pods.Select(pod => pod.ToString())))
+            : (status, await Group.VipFaultAsync(status.Master!, cancellationToken));
+    }
+
     /// <summary>Edits the VIP's slice by hand, so that it leads to this pod.</summary>
     public async Task LeadToAsync(PodView pod, CancellationToken cancellationToken)
     {

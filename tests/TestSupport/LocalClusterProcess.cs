@@ -83,6 +83,11 @@ public sealed class LocalClusterProcess : IAsyncDisposable
         return At(output);
     }
 
+    /// <summary>Does something bad to a node.</summary>
+    /// <param name="fault">node-down, node-up, cutoff or restore</param>
+    public async Task<DateTimeOffset> NodeFaultAsync(string fault, string node, CancellationToken cancellationToken) =>
+        At(await new CommandLine(_program, ["fault", fault, "--dir", Directory, "--node", node]).OutputAsync(TimeSpan.FromSeconds(20), cancellationToken));
+
     /// <summary>SIGKILL for all of these in the same instant.</summary>
     /// <param name="containers">NAMESPACE/POD/CONTAINER</param>
     public async Task<DateTimeOffset> KillTogetherAsync(CancellationToken cancellationToken, params string[] containers) =>

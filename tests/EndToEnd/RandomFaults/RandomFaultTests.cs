@@ -49,9 +49,7 @@ public sealed class RandomFaultTests(OperatorCluster cluster)
         note($"{began:HH:mm:ss.fff} {fault.Name} …");
         var to = await fault.DoAsync(new FaultTarget(cluster, group, check, dice, pods));
         await Task.Delay(Showing, Now);
-        var status = await group.StatusAsync(
-            "whole again, and nothing is left to change", Convergence, status => status.IsWhole && status.Condition("Progressing") == "False", Now);
-        await group.LedToMasterAsync(Now);
+        var status = await group.SettledAsync(Convergence, Now);
         note($"{began:HH:mm:ss.fff} {fault.Name}: {to}; {status.Master} is master, whole {(TimeProvider.System.GetUtcNow() - began).TotalSeconds:0.0} s later");
     }
 

@@ -4,7 +4,7 @@ namespace RedisOperator.TestSupport.Checking;
 public static class StallWatch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Worth = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Worth = TimeSpan.FromMilliseconds(25);
 
     public static async Task RunAsync(TimeProvider time, Action<Stall> stalled, CancellationToken cancellationToken)
     {
