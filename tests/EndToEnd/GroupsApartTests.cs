@@ -20,8 +20,8 @@ public sealed class GroupsApartTests(OperatorCluster cluster)
         await one.EventAsync(replica.Name, Now, "ReplicaRedirected");
         await one.WholeAsync(Now);
 
-        (await one.Group.RedisAsync(replica.Address, Now, "MGET", "one", "other")).Split('\n').ShouldBe(["1", ""]);
-        (await other.Group.RedisAsync(strangers, Now, "MGET", "one", "other")).Split('\n').ShouldBe(["", "1"]);
+        (await one.Group.RedisAsync(replica.Address, Now, "MGET", "one", "other")).ShouldBe("1");
+        (await other.Group.RedisAsync(strangers, Now, "MGET", "one", "other")).ShouldBe("\n1");
         (await other.Group.RedisAsync(strangers, Now, "INFO", "replication")).ShouldContain("connected_slaves:2");
     }
 }
