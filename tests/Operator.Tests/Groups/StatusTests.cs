@@ -93,6 +93,20 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void A_route_that_somebody_else_wrote_and_that_is_put_right_is_no_switch()
+    {
+        var before = Build(Whole());
+        var world = new World().Redis(Master(), Replica(0, linked: true), Replica(0, linked: true)).SentinelsAll(Names(0)).RoutedTo(2).Status(before).Observe();
+        var plan = GroupPlan.For(world);
+        var done = new ApplyResult(null, Now.AddMilliseconds(5), []);
+        var status = StatusBuilder.Build(world, plan, done);
+
+        (status.Master!.Pod, status.LastSwitch, status.Failovers).ShouldBe(("cache-0", null, 0));
+        var said = GroupEvents.For(world, plan, done, status).ShouldHaveSingleItem();
+        (said.Type, said.Reason, said.Message).ShouldBe((KubeOps.Abstractions.Events.EventType.Warning, Reasons.VipMoved, "the VIP led to cache-2, which is not the master: it leads to cache-0 again"));
+    }
+
+    [Fact]
     public void Waiting_for_pods_that_may_hold_data_is_said_as_a_risk_to_the_data()
     {
         var lost = new RedisReplicationGroupStatus { Master = new MasterStatus { Pod = "cache-0" } };

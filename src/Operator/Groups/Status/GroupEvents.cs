@@ -77,14 +77,13 @@ public static class GroupEvents
 
     private static Say Moved(GroupObservation observation, PodObservation to, RedisReplicationGroupStatus status)
     {
-        var from = observation.Objects.Route;
-        if (from is not null && from.PodName != to.Name && observation.Group.Status?.Master?.Pod == to.Name)
+        if (observation.Objects.Route is not { } from || from.PodName == to.Name)
         {
-            return new Say(EventType.Warning, Reasons.VipMoved, $"the VIP led to {from.PodName}, which is not the master: it leads to {to.Name} again");
+            return new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
         }
-        return from is not null && status.LastSwitch is { } last && from.PodName != to.Name
+        return status.LastSwitch is { } last && last != observation.Group.Status?.LastSwitch
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
-            : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
+            : new Say(EventType.Warning, Reasons.VipMoved, $"the VIP led to {from.PodName}, which is not the master: it leads to {to.Name} again");
     }
 
     private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
