@@ -15,7 +15,7 @@ kubectl describe pdb web
 kubectl get events --field-selector involvedObject.name=web-0,reason=Scheduled --no-headers | wc -l
 kubectl logs web-0
 kubectl logs web-0 --timestamps
-timeout 1 kubectl logs -f web-0 --tail=1
+timeout 3 kubectl logs -f web-0 --tail=1
 kubectl logs -l app=web --prefix | sort
 kubectl logs web-0 --since=1h
 kubectl logs web-0 -c nothere
