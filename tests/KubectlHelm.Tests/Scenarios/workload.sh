@@ -20,7 +20,7 @@ kubectl logs -l app=web --prefix | sort
 kubectl logs web-0 --since=1h
 kubectl logs web-0 -c nothere
 kubectl logs web-0 --previous
-kubectl exec web-0 -- sh -c 'echo out; echo err >&2; exit 3'
+kubectl exec web-0 -- sh -c 'echo out; sleep 0.5; echo err >&2; exit 3'
 kubectl exec web-0 -c c -- hostname
 echo hello | kubectl exec -i web-0 -- cat
 kubectl exec sts/web -- redis-cli ping
