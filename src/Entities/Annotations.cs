@@ -15,11 +15,8 @@ public static class Annotations
     /// <summary>On pods: the keys of the labels and annotations that are there by spec.podTemplate, so that one which is taken out of the spec is taken off the pod.</summary>
     public const string UserMetadata = "redisoperator.io/user-metadata";
 
-    /// <summary>On a group, written by people: the pod that is to become master, or <see cref="AnyReplica"/>. The operator takes it off and answers by Event and status.</summary>
+    /// <summary>On a group, written by people: the pod that is to become master, or <see cref="SwitchoverTarget.Any"/>. The operator takes it off and answers by Event and status.</summary>
     public const string Switchover = "redisoperator.io/switchover";
-
-    /// <summary>Value of <see cref="Switchover"/>: whichever replica is best.</summary>
-    public const string AnyReplica = "any";
 
     /// <summary>On the password's Secret: until when the password of before is accepted as well (RFC 3339).</summary>
     public const string PasswordOverlap = "redisoperator.io/previous-password-until";

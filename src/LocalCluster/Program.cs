@@ -8,6 +8,7 @@ return await new RootCommand("A small Kubernetes of one process, for development
     EnterCommand.Create(),
     FaultCommand.Create(),
     ApiFaultCommand.Create(),
+    KillCommand.Create(),
     CheckCommand.Create(),
     InsideCommand.Create(),
 }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });

@@ -8,6 +8,17 @@ internal static class Specs
           image: redis:8.2
         """;
 
+    public const string OnePodANode = """
+          replicas: 3
+          image: redis:8.2
+          podTemplate:
+            affinity:
+              podAntiAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                - topologyKey: kubernetes.io/hostname
+                  labelSelector: { matchLabels: { redisoperator.io/group: cache } }
+        """;
+
     public const string MemoryOnly = """
           replicas: 3
           image: redis:8.2

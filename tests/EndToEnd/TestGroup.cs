@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace RedisOperator.EndToEnd;
 
 /// <summary>A group in a namespace of its own, and the sentences that tests say about it. The namespace goes with it.</summary>
@@ -41,11 +43,11 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         GroupCheck.StartAsync(
             Group, files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.check"), new CheckLoad(rate, connections, waitHalf), TimeProvider.System, cancellationToken);
 
-    /// <summary>Deletes a pod and waits until its successor is part of a whole group.</summary>
+    /// <summary>Takes a pod away by force and waits until its successor is part of a whole group.</summary>
     public async Task ReplacedAsync(string pod, CancellationToken cancellationToken)
     {
         var old = (await Group.PodsAsync(cancellationToken)).Single(view => view.Name == pod).Uid;
-        await Kubectl.RunAsync(cancellationToken, "delete", "pod", pod, "--wait=false");
+        await Kubectl.RunAsync(cancellationToken, "delete", "pod", pod, "--force", "--grace-period=0", "--wait=false");
         await Eventually.GetAsync(
             $"{pod} is a new pod and ready", Patience, Group.PodsAsync, pods => pods.Any(view => view.Name == pod && view.Uid != old && view.Ready), pods => string.Join('\n', pods), cancellationToken);
         await WholeAsync(cancellationToken);
@@ -66,10 +68,28 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
     public Task LedToAsync(string master, TimeSpan within, CancellationToken cancellationToken) => Eventually.GetAsync(
         $"the VIP leads to {master} alone", within, ct => Group.VipFaultAsync(master, ct), fault => fault is null, fault => fault ?? "nothing is wrong", cancellationToken);
 
+    /// <summary>Waits until slice, labels and processes say what the status says, whoever it is.</summary>
+    public Task LedToMasterAsync(CancellationToken cancellationToken) => Eventually.GetAsync(
+        "the VIP leads to the master alone", Patience, async ct => await Group.VipFaultAsync((await Group.StatusAsync(ct)).Master ?? "nobody", ct), fault => fault is null, fault => fault ?? "", cancellationToken);
+
     /// <summary>Waits until the VIP's slice leads to one pod that is not this one.</summary>
     public async Task<string> LedAwayFromAsync(string master, TimeSpan within, CancellationToken cancellationToken) =>
         (await Eventually.GetAsync(
             $"the VIP leads to another pod than {master}", within, Group.RoutedPodsAsync, pods => pods.Count == 1 && pods[0] != master, pods => string.Join(", ", pods), cancellationToken))[0];
+
+    /// <summary>Edits the VIP's slice by hand, so that it leads to this pod.</summary>
+    public async Task LeadToAsync(PodView pod, CancellationToken cancellationToken)
+    {
+        var slice = (await Kubectl.ListAsync("endpointslices", cancellationToken, "-l", $"kubernetes.io/service-name={Group.Name}")).Single();
+        var endpoints = new JsonArray(new JsonObject
+        {
+            ["addresses"] = new JsonArray(pod.Address),
+            ["conditions"] = new JsonObject { ["ready"] = true },
+            ["targetRef"] = new JsonObject { ["kind"] = "Pod", ["name"] = pod.Name, ["namespace"] = Kubectl.Namespace, ["uid"] = pod.Uid },
+        });
+        await Kubectl.RunAsync(
+            cancellationToken, "patch", "endpointslice", slice["metadata"]!["name"]!.GetValue<string>(), "--type=merge", "-p", new JsonObject { ["endpoints"] = endpoints }.ToJsonString());
+    }
 
     /// <summary>Waits for an Event about the group whose message mentions this; answers its reason and message.</summary>
     public async Task<string> EventAsync(string mentions, CancellationToken cancellationToken, string? reason = null)
@@ -106,12 +126,12 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         return keys;
     }
 
-    private static bool Speaks(System.Text.Json.Nodes.JsonNode one, string mentions, string? reason) =>
+    private static bool Speaks(JsonNode one, string mentions, string? reason) =>
         one["involvedObject"]?["kind"]?.GetValue<string>() == "RedisReplicationGroup"
         && (one["message"]?.GetValue<string>() ?? "").Contains(mentions, StringComparison.Ordinal)
         && (reason is null || one["reason"]?.GetValue<string>() == reason);
 
-    private static string Text(System.Text.Json.Nodes.JsonNode one) => $"{one["type"]?.GetValue<string>()} {one["reason"]?.GetValue<string>()}: {one["message"]?.GetValue<string>()}";
+    private static string Text(JsonNode one) => $"{one["type"]?.GetValue<string>()} {one["reason"]?.GetValue<string>()}: {one["message"]?.GetValue<string>()}";
 
     public async ValueTask DisposeAsync()
     {

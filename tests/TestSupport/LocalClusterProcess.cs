@@ -83,6 +83,11 @@ public sealed class LocalClusterProcess : IAsyncDisposable
         return At(output);
     }
 
+    /// <summary>SIGKILL for all of these in the same instant.</summary>
+    /// <param name="containers">NAMESPACE/POD/CONTAINER</param>
+    public async Task<DateTimeOffset> KillTogetherAsync(CancellationToken cancellationToken, params string[] containers) =>
+        At(await new CommandLine(_program, ["kill", "--dir", Directory, .. containers]).OutputAsync(TimeSpan.FromSeconds(20), cancellationToken));
+
     public Task<DateTimeOffset> KillAsync(string pod, string container, CancellationToken cancellationToken) =>
         FaultAsync("kill", pod, cancellationToken, "--container", container, "--signal", "9");
 

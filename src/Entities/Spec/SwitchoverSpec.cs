@@ -2,6 +2,13 @@ using KubeOps.Abstractions.Entities.Attributes;
 
 namespace RedisOperator.Entities;
 
+/// <summary>What <see cref="Annotations.Switchover"/> may say besides the name of a pod.</summary>
+public static class SwitchoverTarget
+{
+    /// <summary>Whichever replica is best.</summary>
+    public const string Any = "any";
+}
+
 [Description("Planned changes of master: by annotation, rolling update, scaling down, and before the master's pod or node goes.")]
 public sealed class SwitchoverSpec
 {

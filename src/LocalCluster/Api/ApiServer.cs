@@ -126,7 +126,7 @@ public sealed class ApiServer : IAsyncDisposable
             subresources);
         var others = new NonResourceHandler(
             new DiscoveryDocuments(_registry.Types), new OpenApiDocuments(_registry), new Reviews(authenticator, authorizer), new FaultHandler(_options.Pods),
-            new ApiFaultHandler(_faults, _time));
+            new ApiFaultHandler(_faults, _time), new KillsHandler(_options.Pods));
         var logger = (_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RequestPipeline>();
         return new RequestPipeline(_registry, authenticator, authorizer, resources, others, _faults, logger);
     }

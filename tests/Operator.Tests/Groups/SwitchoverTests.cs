@@ -9,7 +9,7 @@ public sealed class SwitchoverTests
     private static World Healthy(long lag = 0) =>
         new World().Redis(Master(100), Replica(0, 100 - lag, linked: true), Replica(0, 100, linked: true)).SentinelsAll(Names(0)).RoutedTo(0);
 
-    private static RedisReplicationGroupStatus Open(string reason, string wish = Annotations.AnyReplica, double secondsAgo = 2) => new()
+    private static RedisReplicationGroupStatus Open(string reason, string wish = SwitchoverTarget.Any, double secondsAgo = 2) => new()
     {
         Master = new MasterStatus { Pod = "cache-0" },
         LastSwitch = new LastSwitchStatus
@@ -18,7 +18,7 @@ public sealed class SwitchoverTests
         },
     };
 
-    private static World Begun(string reason, string wish = Annotations.AnyReplica, double secondsAgo = 2) => Healthy().Status(Open(reason, wish, secondsAgo)).RoutedTo(0);
+    private static World Begun(string reason, string wish = SwitchoverTarget.Any, double secondsAgo = 2) => Healthy().Status(Open(reason, wish, secondsAgo)).RoutedTo(0);
 
     [Fact]
     public void A_request_is_put_on_record_before_anything_is_done()

@@ -41,6 +41,9 @@ public sealed record CheckRecord
     /// <summary>The VIP Service finds its pods by the label, so that two writes move it and not one.</summary>
     public bool RoutedByLabels { get; init; }
 
+    /// <summary>Nothing is allowed any time.</summary>
+    public bool IsStrict { get; init; }
+
     public string NameOf(string uid) => Pods.FirstOrDefault(pod => pod.Uid == uid)?.Name ?? $"an endpoint that is no pod ({uid})";
 
     /// <summary>When the VIP led to this pod.</summary>
@@ -68,6 +71,9 @@ public sealed record CheckRecord
             yield return new Span(last, end);
         }
     }
+
+    /// <summary>The additional time that was granted to what begins at this moment.</summary>
+    public TimeSpan ExtraAt(DateTimeOffset moment) => Allowances.Where(allowance => allowance.During.Contains(moment)).Select(allowance => allowance.Extra).DefaultIfEmpty().Max();
 
     /// <summary>For how long the checker itself did not run in this stretch. (Two stalls at once count once: the longer of the two watches tells.)</summary>
     public TimeSpan StalledIn(Span span)

@@ -32,13 +32,16 @@ public sealed record CheckVerdict(IReadOnlyList<Violation> Violations, CheckedLe
         return next == default ? null : next - moment;
     }
 
+    /// <summary>How long the longest contradiction lasted that was no violation: what healed, and how quickly; in milliseconds.</summary>
+    public double LongestContradictionMs => Rules.Contradictions(Record).Select(found => found.During.Length.TotalMilliseconds).DefaultIfEmpty().Max();
+
     /// <summary>The record in a few lines, and around each violation all that was seen; for a person who has to find out why.</summary>
     public override string ToString()
     {
         var text = new StringBuilder()
             .AppendLine($"checked {Record.Watched.Length.TotalSeconds:0.0} s: {Violations.Count} violations, {LostAcknowledged} acknowledged and {LostConfirmed} confirmed writes lost, {Ledger.Phantoms} refused ones written")
             .AppendLine($"writes: {Counts.ToJson()}")
-            .AppendLine($"interruptions: {string.Join("; ", Interruptions)}");
+            .AppendLine($"interruptions: {string.Join("; ", Interruptions.Where(gap => gap.Milliseconds >= 150))}; longest contradiction: {LongestContradictionMs:0} ms");
         foreach (var example in Ledger.Examples)
         {
             text.AppendLine($"  {example}");

@@ -68,8 +68,8 @@ public sealed class GroupCheck : IAsyncDisposable
     /// <summary>Ends the check. The group should be whole: what was written is compared with what the redis behind the VIP holds.</summary>
     public async Task<CheckVerdict> VerdictAsync(CancellationToken cancellationToken)
     {
-        var until = _time.GetUtcNow();
         await _process.StopAsync();
+        var until = _time.GetUtcNow();
         await _stop.CancelAsync();
         var ledger = await CompareAsync([_process.LedgerFile], cancellationToken);
         var record = _observer.Record(new Span(StartedAt, until)) with

@@ -12,6 +12,9 @@ public static class Rules
     /// <summary>A pod that was silent is found again by the operator's own reconnecting, which tries every second.</summary>
     public static readonly TimeSpan AfterSilence = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same without any patience: every contradiction between two pods' words, labels and the VIP, however short.</summary>
+    public static IReadOnlyList<Violation> Contradictions(CheckRecord record) => Violations(record with { IsStrict = true, Writes = [] });
+
     public static IReadOnlyList<Violation> Violations(CheckRecord record) =>
     [
         .. LedToTwo(record),
@@ -82,7 +85,6 @@ public static class Rules
         }
     }
 
-    private static TimeSpan Bound(CheckRecord record, Span span, bool afterSilence) =>
-        Pass + (afterSilence ? AfterSilence : TimeSpan.Zero) + record.StalledIn(span)
-        + record.Allowances.Where(allowance => allowance.During.Contains(span.From)).Select(allowance => allowance.Extra).DefaultIfEmpty().Max();
+    private static TimeSpan Bound(CheckRecord record, Span span, bool afterSilence) => record.IsStrict ? TimeSpan.Zero :
+        Pass + (afterSilence ? AfterSilence : TimeSpan.Zero) + record.StalledIn(span) + record.ExtraAt(span.From);
 }

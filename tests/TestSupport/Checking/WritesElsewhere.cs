@@ -29,7 +29,7 @@ internal static class WritesElsewhere
             return false;
         }
 
-        return spans.Any(span => write.AnsweredAt >= span.From - WatchDelay && write.AnsweredAt <= span.To + Rules.Pass + record.StalledIn(new Span(span.To, write.AnsweredAt)));
+        return spans.Any(span => write.AnsweredAt >= span.From - WatchDelay && write.AnsweredAt <= span.To + Rules.Pass + record.ExtraAt(span.To) + record.StalledIn(new Span(span.To, write.AnsweredAt)));
     }
 
     private static string PodOf(CheckRecord record, LedgerEntry write) => record.PodOfServer.GetValueOrDefault(write.Server, $"a redis that announces {write.Server}");

@@ -29,14 +29,19 @@ public sealed class GroupStatus(JsonNode group)
 
     /// <summary>All pods serve, all sentinels agree, and the status speaks of the spec as it is now.</summary>
     public bool IsWhole =>
-        Condition("Ready") == "True" && Ready == $"{Replicas}/{Replicas}" && Sentinels == $"{Replicas}/{Replicas}" && Master is not null && Holder == Master && Observed;
+        Condition("Ready") == "True" && Ready == $"{Replicas}/{Replicas}" && AllAgree && Master is not null && Holder == Master && Observed;
 
     /// <summary>True, False, Unknown, or null when the condition is not there.</summary>
     public string? Condition(string type) => Of(type)?["status"]?.GetValue<string>();
 
+    public string? Reason(string type) => Of(type)?["reason"]?.GetValue<string>();
+
     public string? Message(string type) => Of(type)?["message"]?.GetValue<string>();
 
     public override string ToString() => $"{Name}: {Json["status"]?.ToJsonString() ?? "no status"}";
+
+    // A pair has a third sentinel, in a pod of its own.
+    private bool AllAgree => Sentinels.Split('/') is [var agree, var all] && agree == all && all != "0";
 
     private bool Observed => Json["status"]?["observedGeneration"]?.GetValue<long>() == Json["metadata"]?["generation"]?.GetValue<long>();
 

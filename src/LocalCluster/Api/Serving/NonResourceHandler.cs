@@ -7,7 +7,7 @@ using RedisOperator.LocalCluster.Store;
 namespace RedisOperator.LocalCluster.Api.Serving;
 
 /// <summary>Everything that is not an object: discovery, OpenAPI, version, health, reviews, faults.</summary>
-internal sealed class NonResourceHandler(DiscoveryDocuments discovery, OpenApiDocuments openApi, Reviews reviews, FaultHandler faults, ApiFaultHandler apiFaults)
+internal sealed class NonResourceHandler(DiscoveryDocuments discovery, OpenApiDocuments openApi, Reviews reviews, FaultHandler faults, ApiFaultHandler apiFaults, KillsHandler kills)
 {
     /// <summary>Reviews authorize themselves, and are asked for before resources: they are not stored and have no type.</summary>
     public async Task<bool> TryHandleReviewAsync(HttpContext http, User user, string path)
@@ -21,6 +21,12 @@ internal sealed class NonResourceHandler(DiscoveryDocuments discovery, OpenApiDo
         if (path == ApiFaultHandler.Path)
         {
             await apiFaults.HandleAsync(http, user);
+            return true;
+        }
+
+        if (path == KillsHandler.Path)
+        {
+            await kills.HandleAsync(http, user);
             return true;
         }
 

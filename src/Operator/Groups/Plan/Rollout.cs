@@ -64,7 +64,7 @@ public static class Rollout
         }
         if (master is not null && IsTheMastersTurn(facts, master) && !facts.Observation.Group.Spec.UpdatesMaster())
         {
-            return (Reasons.AwaitingSwitchover, $"{master.Name} is the last pod that runs the earlier template and is the master: annotate the group with {Annotations.Switchover}={Annotations.AnyReplica}");
+            return (Reasons.AwaitingSwitchover, $"{master.Name} is the last pod that runs the earlier template and is the master: annotate the group with {Annotations.Switchover}={SwitchoverTarget.Any}");
         }
         return master is not null && facts.RedisPods.Length == 1 && !facts.Observation.Group.Spec.KeepsDataOnDisk()
             ? (Reasons.AwaitingRestart, $"{left}; a restart would empty it, because it is the only one and keeps nothing on disk: scale to 2 or more, or delete the pod yourself")

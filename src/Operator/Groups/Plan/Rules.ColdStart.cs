@@ -71,6 +71,7 @@ public static partial class Rules
 
     private static string Why(GroupFacts facts, PodObservation best) => best.Answer! switch
     {
+        { Keys: 0 } when facts.Recorded is not null => "no pod has data any more, the group starts empty",
         { Keys: 0 } => "no pod has data",
         var answer when best == facts.Recorded => $"it was the master and has {answer.Keys} keys",
         var answer => $"it has the newest data ({answer.Keys} keys, offset {answer.Offset})",

@@ -6,7 +6,7 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>That a living master is to hand over, and why.</summary>
 /// <param name="Reason">One word, for Events and status.</param>
 /// <param name="Message">For people.</param>
-/// <param name="Wish">The pod that is to become master, or <see cref="Annotations.AnyReplica"/>.</param>
+/// <param name="Wish">The pod that is to become master, or <see cref="SwitchoverTarget.Any"/>.</param>
 public sealed record SwitchoverWish(string Reason, string Message, string Wish)
 {
     /// <summary>Somebody asked for it by annotation, and gets an answer.</summary>
@@ -17,7 +17,7 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
     {
         if (facts.OpenSwitchover is { Reason: Reasons.SwitchoverRequested } open)
         {
-            return Requested(open.Wish ?? Annotations.AnyReplica);
+            return Requested(open.Wish ?? SwitchoverTarget.Any);
         }
         return facts.Request is { } request ? Requested(request) : ByItself(facts, master);
     }
@@ -25,7 +25,7 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
     /// <summary>The best replica that suits, or null with the reason why there is none.</summary>
     public (PodObservation? Pod, string? Obstacle) Target(GroupFacts facts, PodObservation master)
     {
-        if (Wish != Annotations.AnyReplica)
+        if (Wish != SwitchoverTarget.Any)
         {
             return Named(facts, master);
         }
@@ -44,7 +44,7 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
     }
 
     private static SwitchoverWish Requested(string wish) =>
-        new(Reasons.SwitchoverRequested, wish == Annotations.AnyReplica ? "a switchover to any replica was asked for" : $"a switchover to {wish} was asked for", wish);
+        new(Reasons.SwitchoverRequested, wish == SwitchoverTarget.Any ? "a switchover to any replica was asked for" : $"a switchover to {wish} was asked for", wish);
 
     private static SwitchoverWish? ByItself(GroupFacts facts, PodObservation master)
     {
@@ -65,13 +65,13 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
             : null;
     }
 
-    private static SwitchoverWish Any(string reason, string message) => new(reason, message, Annotations.AnyReplica);
+    private static SwitchoverWish Any(string reason, string message) => new(reason, message, SwitchoverTarget.Any);
 
     private (PodObservation?, string?) Named(GroupFacts facts, PodObservation master)
     {
         if (facts.RedisPods.FirstOrDefault(pod => pod.Name == Wish) is not { } pod)
         {
-            return (null, $"{Wish} is no pod of this group: write {string.Join(", ", facts.RedisPods.Select(one => one.Name))} or {Annotations.AnyReplica}");
+            return (null, $"{Wish} is no pod of this group: write {string.Join(", ", facts.RedisPods.Select(one => one.Name))} or {SwitchoverTarget.Any}");
         }
         var obstacle = pod == master ? $"{pod.Name} is the master already" : Obstacle(facts, master, pod);
         return obstacle is null ? (pod, null) : (null, obstacle);

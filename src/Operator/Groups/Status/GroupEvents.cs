@@ -59,7 +59,7 @@ public static class GroupEvents
                 after.PausedMs is { } paused
                     ? $"the VIP moved from {after.From} to {after.To}: writes held back for {paused} ms, {after.PromoteMs} to the promotion and {after.RouteMs} to the route"
                     : $"the VIP moved from {after.From} to {after.To}"),
-            _ when began => new Say(EventType.Normal, Reasons.SwitchoverStarted, $"{after.From} is to hand over to {(after.Wish == Annotations.AnyReplica ? "a replica" : after.Wish)} ({after.Reason})"),
+            _ when began => new Say(EventType.Normal, Reasons.SwitchoverStarted, $"{after.From} is to hand over to {(after.Wish == SwitchoverTarget.Any ? "a replica" : after.Wish)} ({after.Reason})"),
             _ => null,
         };
     }
@@ -75,10 +75,17 @@ public static class GroupEvents
         _ => null,
     };
 
-    private static Say Moved(GroupObservation observation, PodObservation to, RedisReplicationGroupStatus status) =>
-        observation.Objects.Route is { } from && status.LastSwitch is { } last && from.PodName != to.Name
+    private static Say Moved(GroupObservation observation, PodObservation to, RedisReplicationGroupStatus status)
+    {
+        var from = observation.Objects.Route;
+        if (from is not null && from.PodName != to.Name && observation.Group.Status?.Master?.Pod == to.Name)
+        {
+            return new Say(EventType.Warning, Reasons.VipMoved, $"the VIP led to {from.PodName}, which is not the master: it leads to {to.Name} again");
+        }
+        return from is not null && status.LastSwitch is { } last && from.PodName != to.Name
             ? new Say(EventType.Normal, Reasons.FailoverCompleted, $"the VIP moved from {from.PodName} to {to.Name}: promoted {last.PromoteMs} ms after the loss was seen, routed {last.RouteMs} ms later")
             : new Say(EventType.Normal, Reasons.VipMoved, $"the VIP leads to {to.Name}");
+    }
 
     private static V1Condition? Refusal(RedisReplicationGroupStatus? status) => status?.Conditions?.FirstOrDefault(condition => Refusals.Reasons.Contains(condition.Reason));
 

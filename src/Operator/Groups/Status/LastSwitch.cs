@@ -22,7 +22,8 @@ public static class LastSwitch
             Decision.Steer { Living: null } => Failing(facts, open, decision.Reason),
             Decision.HandOver hand => HandedOver(open ?? Begin(facts, SwitchKind.Switchover, decision.Reason), hand, result),
             Decision.ColdStart cold when facts.Recorded is not null => (open ?? Begin(facts, SwitchKind.ColdStart, decision.Reason)) with { To = cold.Pod.Name },
-            Decision.Adopt or Decision.FinishFailover when open is null && facts.Routed is null && (facts.Recorded is null || facts.Recorded == decision.Master) => last,
+            // The first route of a group, or one that somebody else had changed: the master is who it was.
+            Decision.Adopt or Decision.FinishFailover when open is null && (facts.Recorded == decision.Master || (facts.Routed is null && facts.Recorded is null)) => last,
             Decision.Adopt or Decision.FinishFailover => Routed(open ?? Begin(facts, SwitchKind.Failover, decision.Reason), decision.Master!, facts, result),
             Decision.Keep keep => Kept(facts, keep, last, open),
             _ => last,
