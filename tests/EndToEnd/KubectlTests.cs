@@ -46,7 +46,7 @@ public sealed class KubectlTests(OperatorCluster cluster)
         described.ShouldContain("MasterElected");
         (await group.Kubectl.RunAsync(Now, "logs", "cache-0", "-c", "redis")).ShouldContain("Ready to accept connections");
         (await group.Kubectl.RunAsync(Now, "logs", "cache-0", "-c", "sentinel")).ShouldContain("+monitor");
-        (await cluster.Cluster.Kubectl(OperatorInstallation.Namespace).RunAsync(Now, "logs", OperatorInstallation.Deployment)).ShouldContain(group.Kubectl.Namespace);
+        (await cluster.Cluster.Kubectl(OperatorInstallation.Namespace).RunAsync(Now, "logs", "-l", "app.kubernetes.io/name=redis-operator", "--tail=-1")).ShouldContain(group.Kubectl.Namespace);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class OperatorCluster : IAsyncLifetime
 
     /// <summary>What the operator logged, for the message of a failed test.</summary>
     public async Task<string> OperatorLogAsync(CancellationToken cancellationToken) =>
-        (await Cluster.Kubectl(OperatorInstallation.Namespace).TryAsync(cancellationToken, "logs", OperatorInstallation.Deployment, "--tail=200")).ToString();
+        (await Cluster.Kubectl(OperatorInstallation.Namespace).TryAsync(cancellationToken, "logs", "-l", "app.kubernetes.io/name=redis-operator", "--prefix", "--tail=200")).ToString();
 
     /// <summary>SIGKILL, with no time to hand anything over; a new pod follows at once, without the restart back-off of a container.</summary>
     public Task KillOperatorAsync(CancellationToken cancellationToken) =>

@@ -6,7 +6,8 @@ namespace RedisOperator.KubectlHelm.Tests;
 /// </summary>
 public sealed class ScenarioTests(PlayedCluster cluster) : IClassFixture<PlayedCluster>
 {
-    public static TheoryData<string, string> Scenarios => [.. Scenario.All.SelectMany(name => Tools.VersionsFor(name).Select(version => (name, version)))];
+    /// <summary>SCENARIO=name: that one alone, while working on it.</summary>
+    public static TheoryData<string, string> Scenarios => [.. Scenario.All.Where(name => Environment.GetEnvironmentVariable("SCENARIO") is null or "" || Environment.GetEnvironmentVariable("SCENARIO") == name).SelectMany(name => Tools.VersionsFor(name).Select(version => (name, version)))];
 
     [Theory]
     [MemberData(nameof(Scenarios))]

@@ -101,6 +101,7 @@ internal sealed partial class OperatorHost
             subscriptions,
             leadership,
             new StandbyCourtesy(_time),
+            new MissedAnswers(_time),
             events.PublishAsync,
             _logging.CreateLogger<GroupReconciler>());
         var controller = new Controller("groups", queue, _options.Workers, reconciler.ReconcileAsync, metrics, _time, _logging);

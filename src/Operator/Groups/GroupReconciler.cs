@@ -22,6 +22,7 @@ public sealed partial class GroupReconciler(
     SentinelSubscriptions subscriptions,
     Leadership leadership,
     StandbyCourtesy courtesy,
+    MissedAnswers missed,
     EventPublisher publish,
     ILogger<GroupReconciler> log)
 {
@@ -32,6 +33,7 @@ public sealed partial class GroupReconciler(
         {
             // Everything that the group owns goes by its owner reference.
             subscriptions.Forget(key);
+            missed.Forget(key);
             return PassResult.Finished;
         }
         Listen(key, observation);
@@ -40,7 +42,7 @@ public sealed partial class GroupReconciler(
 
     private async Task<PassResult> StandByAsync(NamespacedName key, GroupObservation observation, CancellationToken ct)
     {
-        var plan = GroupPlan.RoutingOnly(observation);
+        var plan = GroupPlan.RoutingOnly(observation, demotes: !observation.IsPaused);
         var wait = courtesy.Wait(key, plan);
         if (wait > TimeSpan.Zero)
         {
@@ -70,13 +72,14 @@ public sealed partial class GroupReconciler(
 
     private async Task<PassResult> LeadAsync(NamespacedName key, GroupObservation observation, CancellationToken ct)
     {
-        var plan = observation.IsPaused ? GroupPlan.RoutingOnly(observation) : GroupPlan.For(observation);
+        var plan = observation.IsPaused ? GroupPlan.RoutingOnly(observation, demotes: false) : GroupPlan.For(observation);
         LogDecided(key, plan.Decision.GetType().Name, plan.Decision.Reason, plan.Decision.Message);
         var result = await applier.ApplyAsync(observation, plan, ct);
-        if (!IsHurried(observation, plan))
+        var noNews = missed.IsFirst(key, observation) && plan.Decision is Decision.Keep { Accepted: null, Refusal: null } && result.Succeeded;
+        if (!noNews && !IsHurried(observation, plan))
         {
             var status = StatusBuilder.Build(observation, plan, result);
-            await WriteStatusAsync(observation.Group, status, ct);
+            await WriteStatusAsync(observation.Group, status, plan, ct);
             _ = TellAsync(observation.Group, [.. GroupEvents.For(observation, plan, result, status)]);
         }
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
@@ -107,11 +110,12 @@ public sealed partial class GroupReconciler(
             [.. addresses.Select(ip => new IPEndPoint(ip, spec.Port))]);
     }
 
-    private async Task WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)
+    private async Task WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, GroupPlan plan, CancellationToken ct)
     {
         if (!JsonNode.DeepEquals(Node(group.Status), Node(status)))
         {
-            written.Note(await objects.WriteStatusAsync(group, status, ct));
+            // Taking a request on is the one thing that must not be done twice: it fails when the group is not what was read.
+            written.Note(await objects.WriteStatusAsync(group, status, plan.Decision is Decision.Keep { Accepted: not null } ? group.Metadata.ResourceVersion : null, ct));
         }
     }
 

@@ -19,8 +19,8 @@ kubectl create clusterrolebinding see-nodes --clusterrole=see-nodes --serviceacc
 kubectl get nodes -o name --as=system:serviceaccount:$NS:reader
 kubectl delete clusterrole,clusterrolebinding see-nodes
 kubectl create token reader --duration=10m | tr -d '[:alnum:]'
-TOKEN=$(kubectl create token reader) && kubectl --token=$TOKEN auth whoami --user=nobody
+kubectl config set-credentials reader --token=$(kubectl create token reader) && kubectl --user=reader auth whoami
 kubectl get role,rolebinding,serviceaccount
 kubectl describe role reads
 kubectl describe rolebinding reads
-kubectl auth reconcile -f rbac.yaml
+sed "s/name: reads/name: reads, namespace: $NS/" rbac.yaml | kubectl auth reconcile -f -

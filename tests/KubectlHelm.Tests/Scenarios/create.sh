@@ -31,9 +31,10 @@ kubectl run q --image=redis:7.2 --rm -i --restart=Never -- sh -c 'sleep 1; echo 
 echo 'hello there' | kubectl run q --image=redis:7.2 --rm -i --restart=Never -- sh -c 'read line; echo "read: $line"'
 kubectl run q --image=redis:7.2 --restart=Never --command -- sh -c 'while sleep 0.2; do echo tick; done'
 kubectl wait --for=condition=Ready pod/q --timeout=30s
-timeout 2 kubectl attach q | tail -1
+timeout 4 kubectl attach q 2>/dev/null | tail -1
 kubectl get svc -o custom-columns=N:.metadata.name,T:.spec.type,P:.spec.ports[0].port
 kubectl label svc --all a=b
 kubectl get svc,deploy -l a=b -o name
 kubectl api-resources --api-group=apps
-kubectl delete deploy,svc,pod,pdb,cm,secret --all
+kubectl delete deploy,svc,pdb,secret --all
+kubectl delete pod p q

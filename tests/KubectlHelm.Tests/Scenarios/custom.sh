@@ -23,7 +23,7 @@ kubectl get gizmo a -o jsonpath='{.spec.size}{"\n"}'
 kubectl get gizmos -A --no-headers | grep $NS
 kubectl get all
 kubectl describe gizmo a
-timeout 1 kubectl get gizmos -w
+timeout 3 kubectl get gizmos -w
 kubectl label gizmo a x=y
 kubectl label gizmo a x-
 kubectl annotate gizmo a note=hello

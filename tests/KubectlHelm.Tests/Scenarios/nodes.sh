@@ -6,7 +6,7 @@ kubectl wait --for=jsonpath='{.status.disruptionsAllowed}'=0 pdb/web --timeout=1
 kubectl cordon node-1
 kubectl get nodes
 kubectl get node node-1 -o jsonpath='{.spec.taints[0].key}:{.spec.taints[0].effect}{"\n"}'
-kubectl drain node-1 --pod-selector=app=web --timeout=1s
+kubectl drain node-1 --pod-selector=app=web --timeout=3s 2>&1 | grep -o 'Cannot evict pod.*' | sort -u
 kubectl patch pdb web --type=merge -p '{"spec":{"minAvailable":2}}'
 kubectl wait --for=jsonpath='{.status.disruptionsAllowed}'=1 pdb/web --timeout=10s
 kubectl drain node-1 --pod-selector=app=web --timeout=30s

@@ -15,12 +15,12 @@ kubectl describe pdb web
 kubectl get events --field-selector involvedObject.name=web-0,reason=Scheduled --no-headers | wc -l
 kubectl logs web-0
 kubectl logs web-0 --timestamps
-timeout 1 kubectl logs -f web-0 --tail=1
+timeout 3 kubectl logs -f web-0 --tail=1
 kubectl logs -l app=web --prefix | sort
 kubectl logs web-0 --since=1h
 kubectl logs web-0 -c nothere
 kubectl logs web-0 --previous
-kubectl exec web-0 -- sh -c 'echo out; echo err >&2; exit 3'
+kubectl exec web-0 -- sh -c 'echo out; sleep 0.5; echo err >&2; exit 3'
 kubectl exec web-0 -c c -- hostname
 echo hello | kubectl exec -i web-0 -- cat
 kubectl exec sts/web -- redis-cli ping

@@ -115,7 +115,7 @@ public sealed class RequestTests : IAsyncLifetime
         _cluster.Registry.Create(KnownTypes.PodDisruptionBudgets, "default", Parse("""{"metadata":{"name":"b"},"spec":{"minAvailable":1,"selector":{"matchLabels":{"app":"x"}}}}"""));
         _cluster.Registry.UpdateStatus(KnownTypes.PodDisruptionBudgets.Key("default", "b"), obj =>
         {
-            obj["status"] = new JsonObject { ["disruptionsAllowed"] = 1 };
+            obj["status"] = new JsonObject { ["disruptionsAllowed"] = 1, ["observedGeneration"] = 1 };
             return obj;
         });
         var eviction = Parse("""{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"p"}}""");

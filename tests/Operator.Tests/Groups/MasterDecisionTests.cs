@@ -116,7 +116,7 @@ public sealed class MasterDecisionTests
         stages[0].Single().ShouldBeOfType<Step.MakeMaster>().Pod.Ordinal.ShouldBe(2);
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
         stages[2].OfType<Step.Label>().Select(label => (label.Pod.Ordinal, label.Role)).ShouldBe([(2, "master")]);
-        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class SwitchoverTests
         var stages = world.Plan().Stages;
         stages[0].Single().ShouldBeOfType<Step.HandOver>();
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
-        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
         stages[2].OfType<Step.Demote>().Single().Pod.Ordinal.ShouldBe(0);
     }
 
@@ -95,13 +95,46 @@ public sealed class SwitchoverTests
         {
             LastSwitch = new LastSwitchStatus { Kind = SwitchKind.Switchover, Outcome = SwitchOutcome.Failed, StartedAt = "2026-11-22T11:59:40Z", CompletedAt = "2026-11-22T11:59:50Z" },
         };
-        Healthy().Terminating(0).Status(status).RoutedTo(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+        Healthy().Cordoned(0).Status(status).RoutedTo(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+        Healthy().Terminating(0).Status(status).RoutedTo(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldNotBeNull("a pod that is being deleted waits for nobody");
     }
 
     [Fact]
     public void The_outdated_replica_with_the_highest_ordinal_goes_first()
     {
         var plan = Updating().Outdated(0, 1, 2).Plan();
+        plan.Stages.SelectMany(stage => stage).OfType<Step.DeletePod>().Single().Pod.Ordinal.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_asked_for_during_another_switch_is_a_new_request_after_it()
+    {
+        var world = Begun(Reasons.MasterNodeCordoned).Cordoned(0).Asking("cache-1");
+        world.Decide().Reason.ShouldBe(Reasons.MasterNodeCordoned);
+        world.Plan().Stages.SelectMany(stage => stage).ShouldNotContain(step => step is Step.ClearRequest);
+    }
+
+    [Fact]
+    public void Two_reasons_do_not_play_ping_pong()
+    {
+        // The master is outdated, the updated replica would have to go: neither the update nor the smaller group hands over to it.
+        Updating().Outdated(0).Spec(spec => spec.Replicas = 1).Redis(Master(), Replica(0, linked: true), Dead()).Decide()
+            .ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+        Updating().Outdated(0).Cordoned(1).Cordoned(2).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nothing_is_rolled_while_the_group_becomes_smaller() =>
+        Updating().Outdated(0, 1).Spec(spec => spec.Replicas = 2).Plan().Stages.SelectMany(stage => stage).OfType<Step.DeletePod>().ShouldBeEmpty();
+
+    [Fact]
+    public void A_silent_replica_that_the_sentinel_may_see_is_waited_for_before_one_is_asked() =>
+        Begun(Reasons.SwitchoverRequested, "cache-2").Redis(Master(100), Silent(), Replica(0, 100, linked: true)).Decide().ShouldBeOfType<Decision.Wait>().Message.ShouldContain("cache-1 does not answer");
+
+    [Fact]
+    public void A_corrected_template_replaces_the_one_pod_that_the_bad_one_broke()
+    {
+        var plan = Updating().Redis(Master(), Replica(0, linked: true), Replica(0, linked: false)).Outdated(2).Plan();
         plan.Stages.SelectMany(stage => stage).OfType<Step.DeletePod>().Single().Pod.Ordinal.ShouldBe(2);
     }
 

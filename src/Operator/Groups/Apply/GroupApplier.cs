@@ -21,17 +21,17 @@ public sealed partial class GroupApplier(
     TimeProvider time,
     ILogger<GroupApplier> log)
 {
+    /// <summary>An API server that is slower than this gets the routing write again in the next pass.</summary>
+    private static readonly TimeSpan RoutingPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs stage after stage. A failure lets the other steps of its stage end and keeps the next stages from beginning: their premise is gone.</summary>
     public async Task<ApplyResult> ApplyAsync(GroupObservation observation, GroupPlan plan, CancellationToken ct)
     {
         var run = new Run(observation);
         foreach (var stage in plan.Stages)
         {
-            await Task.WhenAll(stage.Select(step => TryAsync(run, step, ct)));
-            if (!run.Failures.IsEmpty)
-            {
-                break;
-            }
+            // When routing has failed after a promotion, the master of before still has to stop: a refused write is better than a lost one.
+            await Task.WhenAll(stage.Where(step => !run.HasToStop || (step is Step.Demote && !run.IsNotPromoted)).Select(step => TryAsync(run, step, ct)));
         }
         return new ApplyResult(run.PromotedAt, run.RoutedAt, [.. run.Failures], run.PausedAt) { Configured = [.. run.Configured] };
     }
@@ -46,7 +46,12 @@ public sealed partial class GroupApplier(
         catch (Exception e) when (e is RedisException or KubernetesException or NameTakenException or SwitchoverException)
         {
             LogFailed(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step), e.Message);
-            run.Failures.Enqueue(e);
+            run.Failed(step, e);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(run.Observation.Group.Metadata.NamespaceProperty, run.Observation.Group.Metadata.Name, Describe(step), "no answer in time");
+            run.Failed(step, new TimeoutException($"{Describe(step)}: no answer in time", e));
         }
     }
 
@@ -62,7 +67,11 @@ public sealed partial class GroupApplier(
                 await objects.CreatePasswordAsync(observation.Group, ct);
                 break;
             case Step.MoveVip move:
-                await objects.MoveVipAsync(observation.Group, move, slices, ct);
+                using (var limit = new CancellationTokenSource(RoutingPatience, time))
+                using (var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token))
+                {
+                    await objects.MoveVipAsync(observation.Group, move, slices, both.Token);
+                }
                 run.RoutedAt = time.GetUtcNow();
                 break;
             case Step.Label label:
@@ -173,6 +182,20 @@ public sealed partial class GroupApplier(
         public GroupObservation Observation { get; } = observation;
 
         public ConcurrentQueue<Exception> Failures { get; } = new();
+
+        /// <summary>What comes next relies on what failed.</summary>
+        public bool HasToStop { get; private set; }
+
+        /// <summary>Nobody has become master by this pass; whoever is one stays it.</summary>
+        public bool IsNotPromoted { get; private set; }
+
+        /// <summary>A label is for people and other Services: nothing waits for it, and the next pass writes it.</summary>
+        public void Failed(Step step, Exception failure)
+        {
+            Failures.Enqueue(failure);
+            HasToStop |= step is not (Step.Label or Step.Annotate);
+            IsNotPromoted |= step is Step.MakeMaster or Step.HandOver or Step.ClearRequest;
+        }
 
         public ConcurrentQueue<(string Pod, AppliedConfig Config)> Configured { get; } = new();
 

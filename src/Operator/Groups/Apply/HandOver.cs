@@ -35,15 +35,24 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
         var master = await ConnectAsync(observation, step.From, spec.Port, ct);
         var replica = await ConnectAsync(observation, step.To, spec.Port, ct);
         var sentinel = await ConnectAsync(observation, step.Sentinel, spec.Sentinel.Port, ct);
-        var pause = new Pause(master, spec.DownAfter() / 2 < LongestPause ? spec.DownAfter() / 2 : LongestPause, time);
+        var pause = new Pause(master, spec.DownAfter() / 2 < LongestPause ? spec.DownAfter() / 2 : LongestPause, spec.DownAfter() * 0.8, time);
         try
         {
             await pause.BeginAsync(ct);
             await LevelAsync(master, replica, step, pause, ct);
-            await sentinel.SentinelFailoverAsync(GroupNames.For(observation.Group).MasterName, ct);
         }
         catch (Exception)
         {
+            await pause.EndAsync();
+            throw;
+        }
+        try
+        {
+            await sentinel.SentinelFailoverAsync(GroupNames.For(observation.Group).MasterName, ct);
+        }
+        catch (RedisException refused) when (refused.Kind == RedisFailureKind.ServerError)
+        {
+            // INPROG, NOGOODSLAVE: a clear no. Anything else may have been heard, and then writes must not go on.
             await pause.EndAsync();
             throw;
         }
@@ -63,7 +72,7 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
             {
                 return;
             }
-            if (pause.Left < pause.Length / 2)
+            if (pause.Left < pause.Length * 0.6)
             {
                 throw new SwitchoverException($"{step.To.Name} did not catch up with {step.From.Name}: {all - has} bytes are missing");
             }
@@ -82,6 +91,7 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
             {
                 return;
             }
+            await pause.GoOnAsync(ct);
             if (pause.Left < Reserve)
             {
                 throw new SwitchoverException($"the sentinel of {step.Sentinel.Name} did not select {step.To.Name} while writes were held back");
@@ -103,8 +113,9 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
         pool.OpenAsync(new IPEndPoint(IPAddress.Parse(pod.Pod!.Status!.PodIP!), port), observation.Objects.Passwords, ct);
 
     /// <summary>Writes held back on a master.</summary>
-    private sealed class Pause(RedisConnection master, TimeSpan length, TimeProvider time)
+    private sealed class Pause(RedisConnection master, TimeSpan length, TimeSpan longest, TimeProvider time)
     {
+        private long _first;
         private long _began;
 
         public TimeSpan Length { get; } = length;
@@ -116,7 +127,18 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
         public async Task BeginAsync(CancellationToken ct)
         {
             (_began, Began) = (time.GetTimestamp(), time.GetUtcNow());
+            _first = _began;
             await master.ClientPauseWritesAsync(Length, ct);
+        }
+
+        /// <summary>Anew when half of it is over, as long as the sentinels do not take the master for down because of it.</summary>
+        public async Task GoOnAsync(CancellationToken ct)
+        {
+            if (Left < Length / 2 && time.GetElapsedTime(_first) + Length < longest)
+            {
+                _began = time.GetTimestamp();
+                await master.ClientPauseWritesAsync(Length, ct);
+            }
         }
 
         /// <summary>Not cancelled with the pass: a stopping operator lets the clients go first. Where it fails, the pause ends by itself.</summary>

@@ -200,7 +200,7 @@ public sealed class ObjectWriter(IKubernetes client)
         }
     }
 
-    public Task<RedisReplicationGroup> WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, CancellationToken ct)
+    public Task<RedisReplicationGroup> WriteStatusAsync(RedisReplicationGroup group, RedisReplicationGroupStatus status, string? readResourceVersion, CancellationToken ct)
     {
         var body = new JsonObject
         {
@@ -214,6 +214,10 @@ public sealed class ObjectWriter(IKubernetes client)
             },
             ["status"] = JsonSerializer.SerializeToNode(status, EntitiesJson.Options.GetTypeInfo(typeof(RedisReplicationGroupStatus))),
         };
+        if (readResourceVersion is not null)
+        {
+            body["metadata"]!["resourceVersion"] = readResourceVersion;
+        }
         return client.PatchAsync<RedisReplicationGroup>(new V1Patch(body, PatchType.ApplyPatch), group.Metadata.NamespaceProperty, group.Metadata.Name!, ApplyStatus, ct);
     }
 }

@@ -42,12 +42,8 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
     private IEnumerable<int> Ordinals(RedisReplicationGroup group, NamespacedName key)
     {
         var names = GroupNames.For(group);
-        var existing = stores.PodsOf(key).Select(pod => pod.Metadata.Name).ToHashSet();
-        var ordinal = 0;
-        for (; ordinal < group.Spec.Replicas || existing.Contains(names.Pod(ordinal)); ordinal++)
-        {
-            yield return ordinal;
-        }
+        var highest = stores.PodsOf(key).Select(pod => names.Ordinal(pod.Metadata.Name!) ?? -1).Append(group.Spec.Replicas - 1).Max();
+        return Enumerable.Range(0, highest + 1);
     }
 
     private async Task<PodObservation> ReadAsync(RedisReplicationGroup group, OwnedObjects objects, int ordinal, string name, bool hasRedis, CancellationToken ct)

@@ -20,7 +20,8 @@ public sealed record GroupFacts
         Opinions = [.. Pods.Where(pod => pod.Monitor is not null)];
         AnsweringSentinels = Pods.Count(pod => pod.Sentinel is not SentinelView.Silent);
         Masters = [.. Pods.Where(pod => pod.SaysMaster)];
-        Newest = Opinions.MaxBy(pod => pod.Monitor!.ConfigEpoch)?.Monitor;
+        // Of equally new opinions the one that most share: an epoch says nothing about a sentinel that was told something else by hand.
+        Newest = Opinions.OrderByDescending(pod => pod.Monitor!.ConfigEpoch).ThenByDescending(pod => Opinions.Count(other => other.Monitor!.Address == pod.Monitor!.Address)).FirstOrDefault()?.Monitor;
         Named = Newest is null ? null : observation.PodAt(Newest.Address);
         NamedBy = Newest is null ? 0 : Opinions.Count(pod => pod.Monitor!.Address == Newest.Address);
         Leaders = [.. Opinions.Where(pod => pod.Monitor!.FailoverRunning)];
@@ -54,7 +55,7 @@ public sealed record GroupFacts
     /// <summary>Pods that say <c>role:master</c> of themselves.</summary>
     public ImmutableArray<PodObservation> Masters { get; }
 
-    /// <summary>The opinion with the highest config-epoch.</summary>
+    /// <summary>The opinion with the highest config-epoch; of several, the one that most share.</summary>
     public SentinelView.Monitoring? Newest { get; }
 
     /// <summary>The pod that the newest opinion names; null when there is no opinion, or its address is no pod's.</summary>

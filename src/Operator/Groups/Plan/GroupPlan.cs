@@ -35,7 +35,7 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
     }
 
     /// <summary>Only what leads the VIP to a pod that is master already: for an operator that does not lead, and while the group is paused.</summary>
-    public static GroupPlan RoutingOnly(GroupObservation observation)
+    public static GroupPlan RoutingOnly(GroupObservation observation, bool demotes)
     {
         Decision decision = MasterDecision.Decide(observation) switch
         {
@@ -43,7 +43,7 @@ public sealed record GroupPlan(Decision Decision, ImmutableArray<ImmutableArray<
             Decision.Adopt adopt => adopt,
             var other => new Decision.Wait(Uneasy, other.Reason, other.Message, other.Serving),
         };
-        return new GroupPlan(decision, [.. SwitchSteps.RoutingOnly(observation, decision).Where(stage => !stage.IsEmpty)], decision is Decision.Keep ? Rest : Uneasy);
+        return new GroupPlan(decision, [.. SwitchSteps.RoutingOnly(observation, decision, demotes).Where(stage => !stage.IsEmpty)], decision is Decision.Keep ? Rest : Uneasy);
     }
 
     private static TimeSpan Next(GroupObservation observation, Decision decision) => decision switch

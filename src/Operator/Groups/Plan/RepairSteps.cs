@@ -16,17 +16,20 @@ public static class RepairSteps
             yield break;
         }
         var facts = GroupFacts.From(observation);
-        if (Agreed(facts, master))
-        {
-            yield return [.. observation.Pods.Where(pod => pod != master && pod.SaysMaster).Select(pod => new Step.Demote(pod, master))];
-        }
-        yield return [.. Followers(observation, master), .. Sentinels(observation, master, decision is Decision.Introduce), .. Priorities(facts, master), .. Fencing.For(facts, master)];
+        yield return [.. Demotions(observation, master)];
+        yield return [.. Followers(observation, master), .. Sentinels(observation, facts, master, decision is Decision.Introduce), .. Priorities(facts, master), .. Fencing.For(facts, master)];
         if (decision is Decision.Keep { Accepted: null })
         {
             yield return [.. Scaling.Forget(facts, master), .. Scaling.DropArbiter(facts, master)];
             yield return Rollout.Next(facts, master) is { } next ? [next] : [];
         }
     }
+
+    /// <summary>Pods that say master beside the one that the majority, or the one failover that runs, has made master.</summary>
+    public static IEnumerable<Step> Demotions(GroupObservation observation, PodObservation master) =>
+        master is { Address: not null, SaysMaster: true } && Agreed(GroupFacts.From(observation), master)
+            ? observation.Pods.Where(pod => pod != master && pod.SaysMaster).Select(pod => new Step.Demote(pod, master))
+            : [];
 
     /// <summary>Pods that answer, and follow nobody or somebody else.</summary>
     public static IEnumerable<Step> Followers(GroupObservation observation, PodObservation master) =>
@@ -38,7 +41,7 @@ public static class RepairSteps
     private static bool Agreed(GroupFacts facts, PodObservation master) =>
         (facts.Named == master && facts.NamedBy >= facts.Majority) || (facts.Leaders.Length == 1 && facts.SelectedBy(facts.Leaders[0]) == master);
 
-    private static IEnumerable<Step> Sentinels(GroupObservation observation, PodObservation master, bool isNew)
+    private static IEnumerable<Step> Sentinels(GroupObservation observation, GroupFacts facts, PodObservation master, bool isNew)
     {
         var wanted = observation.Group.Spec.SentinelSettings();
         foreach (var pod in observation.Pods)
@@ -48,7 +51,7 @@ public static class RepairSteps
                 case SentinelView.Blank:
                     yield return new Step.Monitor(pod, master);
                     break;
-                case SentinelView.Monitoring monitoring when isNew && monitoring.Address != master.Address:
+                case SentinelView.Monitoring monitoring when monitoring.Address != master.Address && (isNew || IsAstray(facts, monitoring, master)):
                     yield return new Step.Monitor(pod, master, Replaces: true);
                     break;
                 case SentinelView.Monitoring monitoring when Differs(monitoring.Settings, wanted):
@@ -57,6 +60,10 @@ public static class RepairSteps
             }
         }
     }
+
+    /// <summary>Told by hand to monitor something else: sentinels correct each other only when one's epoch is higher.</summary>
+    private static bool IsAstray(GroupFacts facts, SentinelView.Monitoring monitoring, PodObservation master) =>
+        Agreed(facts, master) && facts.Leaders.IsEmpty && facts.Named == master && monitoring.ConfigEpoch == facts.Newest!.ConfigEpoch;
 
     private static bool Differs(SentinelSettings has, SentinelSettings wanted) => has with { QuickInfo = has.QuickInfo ?? true } != wanted;
 

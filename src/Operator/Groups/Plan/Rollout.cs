@@ -15,17 +15,17 @@ public static class Rollout
     /// <summary>The pod to replace now, or null.</summary>
     public static Step.DeletePod? Next(GroupFacts facts, PodObservation master)
     {
-        var outdated = facts.RedisPods.Where(facts.IsOutdated).ToImmutableArray();
         if (!facts.Pods.Any(facts.IsOutdated) || facts.OpenSwitchover is not null || facts.Pods.Any(pod => pod.IsTerminating) || !IsTemplateOut(facts))
         {
             return null;
         }
-        // A pod that does not serve anyway is no loss, and perhaps the one that the new template is to mend.
-        if (outdated.LastOrDefault(pod => pod != master && !IsInStep(facts, master, pod) && !IsOnItsWay(pod)) is { } broken)
+        var behind = facts.Pods.Where(pod => pod != master && !IsInStep(facts, master, pod)).ToImmutableArray();
+        if (behind.LastOrDefault(pod => pod.Pod is not null && facts.IsOutdated(pod) && (behind.Length == 1 || pod.Redis is RedisView.Dead)) is { } broken)
         {
+            // It does not serve anyway, and is perhaps the one that the new template is to mend.
             return new Step.DeletePod(broken, "it runs the earlier template and does not serve");
         }
-        if (!AllInStep(facts, master))
+        if (!AllInStep(facts, master) || Scaling.IsUnderWay(facts))
         {
             return null;
         }
@@ -33,7 +33,7 @@ public static class Rollout
         {
             return new Step.DeletePod(arbiter, "it runs the earlier template");
         }
-        if (outdated.LastOrDefault(pod => pod != master) is { } replica)
+        if (facts.RedisPods.LastOrDefault(pod => pod != master && facts.IsOutdated(pod)) is { } replica)
         {
             return new Step.DeletePod(replica, "it runs the earlier template");
         }
@@ -45,18 +45,18 @@ public static class Rollout
 
     /// <summary>Everything else runs the new template and is in step: only the master is left.</summary>
     public static bool IsTheMastersTurn(GroupFacts facts, PodObservation master) =>
-        facts.RedisPods.Length > 1 && facts.IsOutdated(master) && !facts.RedisPods.Any(pod => pod != master && facts.IsOutdated(pod)) && AllInStep(facts, master);
+        facts.RedisPods.Length > 1 && facts.IsOutdated(master) && !facts.Pods.Any(pod => pod != master && facts.IsOutdated(pod)) && AllInStep(facts, master) && !Scaling.IsUnderWay(facts);
 
     /// <summary>What the update waits for, in a sentence; null when no pod runs an earlier template.</summary>
     public static (string Reason, string Message)? Progress(GroupFacts facts, PodObservation? master)
     {
-        var outdated = facts.RedisPods.Where(facts.IsOutdated).ToImmutableArray();
+        var outdated = facts.Pods.Where(facts.IsOutdated).ToImmutableArray();
         if (outdated.IsEmpty)
         {
             return null;
         }
-        var left = $"{outdated.Length} of {facts.RedisPods.Length} pods run the earlier template";
-        if (facts.RedisPods.FirstOrDefault(pod => pod != master && !facts.IsOutdated(pod) && (master is null || !IsInStep(facts, master, pod))) is { } awaited)
+        var left = $"{outdated.Length} of {facts.Pods.Length} pods run the earlier template";
+        if (facts.Pods.FirstOrDefault(pod => pod != master && !facts.IsOutdated(pod) && (master is null || !IsInStep(facts, master, pod))) is { } awaited)
         {
             return Complaint(awaited) is { } complaint
                 ? (Reasons.UpdateStalled, $"{left}; {awaited.Name} does not come back with the new one ({complaint}): correct the spec, or take the change back")
@@ -73,25 +73,27 @@ public static class Rollout
 
     /// <summary>The StatefulSet's controller has seen the new template: a pod that is deleted now comes back with it.</summary>
     private static bool IsTemplateOut(GroupFacts facts) =>
-        facts.Observation.Objects.StatefulSet is { Spec.Template.Metadata.Annotations: { } annotations } set
+        IsTemplateOut(facts, facts.Observation.Objects.StatefulSet) && (facts.Observation.Objects.Arbiter is null || IsTemplateOut(facts, facts.Observation.Objects.Arbiter));
+
+    private static bool IsTemplateOut(GroupFacts facts, V1StatefulSet? found) =>
+        found is { Spec.Template.Metadata.Annotations: { } annotations } set
         && annotations.TryGetValue(Annotations.TemplateHash, out var hash)
         && hash == TemplateHash.Of(facts.Observation.Group)
         && set.Status?.ObservedGeneration == set.Metadata.Generation;
 
     private static bool AllInStep(GroupFacts facts, PodObservation master) =>
         facts.Observation.Group.Spec.Replicas <= facts.RedisPods.Length
-        && facts.RedisPods.All(pod => pod == master || IsInStep(facts, master, pod))
+        && facts.Pods.All(pod => pod == master || IsInStep(facts, master, pod))
         && facts.Pods.All(pod => pod.Monitor is { } monitor && monitor.Address == master.Address && monitor.OtherSentinels >= facts.Pods.Length - 1);
 
-    /// <summary>Follows the master, is not behind, and Kubernetes counts it as ready: the next one may go.</summary>
+    /// <summary>Kubernetes counts it as ready, its sentinel names the master, its redis follows the master and is not behind: the next one may go.</summary>
     private static bool IsInStep(GroupFacts facts, PodObservation master, PodObservation pod) =>
-        pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer
-        && answer.MasterHost == master.Address
-        && master.Answer!.Offset - answer.Offset <= facts.Observation.Group.Spec.MaxLagBytes()
-        && pod.IsReady;
-
-    /// <summary>It runs and may yet serve: it loads its data, waits for its master or copies from it.</summary>
-    private static bool IsOnItsWay(PodObservation pod) => pod.Answer is not null || pod.Redis is RedisView.Silent;
+        pod.IsReady
+        && pod.Monitor?.Address == master.Address
+        && (!pod.HasRedis
+            || (pod.Answer is { IsMaster: false, LinkUp: true, Loading: false } answer
+                && answer.MasterHost == master.Address
+                && master.Answer!.Offset - answer.Offset <= facts.Observation.Group.Spec.MaxLagBytes()));
 
     /// <summary>What Kubernetes says about a container that does not run; null while it only takes its time.</summary>
     private static string? Complaint(PodObservation pod)

@@ -38,7 +38,7 @@ public static partial class Rules
         }
         var answering = facts.Pods.Where(pod => pod.Answer is not null).ToImmutableArray();
         var missing = facts.RedisPods.Where(pod => pod.Answer is null or { Loading: true }).ToImmutableArray();
-        if (answering.FirstOrDefault(pod => pod.IsFollower && pod.Answer!.LinkUp == true) is { } linked)
+        if (answering.FirstOrDefault(pod => pod.IsFollower && pod.Answer!.LinkUp == true && !answering.Any(other => other.Address == pod.Answer.MasterHost)) is { } linked)
         {
             // Somewhere is a master that it hears and nobody else does.
             return new Decision.Wait(Later, Reasons.ReplicaStillLinked, $"no master answers, but {linked.Name} has its link to one");

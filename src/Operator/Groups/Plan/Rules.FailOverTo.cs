@@ -28,7 +28,8 @@ public static partial class Rules
             return new Decision.Wait(Soon, reason, $"{message}; the sentinel of {asked.Name} was asked to fail over and does not answer now", living);
         }
         var able = facts.Opinions.Where(pod => pod != facts.Named && pod.Monitor!.Address == facts.Newest!.Address).ToArray();
-        var sentinel = able.FirstOrDefault(pod => pod == asked) ?? able.FirstOrDefault();
+        // Rather one that does not share the fate of the pod that is to become master: what it has begun must reach the others.
+        var sentinel = able.FirstOrDefault(pod => pod == asked) ?? able.FirstOrDefault(pod => !good.Contains(pod)) ?? able.FirstOrDefault();
         if (sentinel is null)
         {
             return new Decision.Wait(Later, reason, $"{message}; no sentinel can be asked to fail over", living);
@@ -40,6 +41,11 @@ public static partial class Rules
         if (!good.Any(pod => IsKnown(sentinel, pod)))
         {
             return new Decision.Wait(Later, reason, $"{message}; the sentinel of {sentinel.Name} does not know {Names(good)}", living);
+        }
+        if (!facts.SentinelsAreStuck && facts.RedisPods.FirstOrDefault(pod => pod.Redis is RedisView.Silent && pod != facts.Named && MaySelect(sentinel, pod)) is { } silent)
+        {
+            // It cannot be told that it is not meant, and the sentinel may well see it.
+            return new Decision.Wait(Soon, reason, $"{message}; {silent.Name} does not answer, and the sentinel of {sentinel.Name} might select it", living);
         }
         var spoilers = facts.Pods.Where(pod => pod != facts.Named && !good.Contains(pod) && pod.Answer is not null && IsKnown(sentinel, pod)).ToImmutableArray();
         if (spoilers.Any(pod => pod.Answer!.Priority != 0) || good.Any(pod => pod.Answer!.Priority == 0))
@@ -65,6 +71,9 @@ public static partial class Rules
     }
 
     private static bool IsKnown(PodObservation sentinel, PodObservation pod) => sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address);
+
+    private static bool MaySelect(PodObservation sentinel, PodObservation pod) =>
+        sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address && !replica.IsDown && replica.Priority != 0);
 
     private static int? PriorityAt(PodObservation sentinel, PodObservation pod) =>
         sentinel.Monitor!.Replicas.FirstOrDefault(replica => replica.Address == pod.Address)?.Priority;

@@ -11,9 +11,12 @@ public static partial class Rules
     /// Whoever the sentinels still name is the master of before; routing back to it would lose what was written since.
     /// </summary>
     public static Decision? RoutedMasterIsNewerAndSilent(GroupFacts facts) =>
-        facts is { Newest: { } newest, Routed: { Redis: RedisView.Silent } routed } && routed != facts.Named && facts.RoutedEpoch > newest.ConfigEpoch
+        facts is { Newest: { } newest, Routed: { Redis: RedisView.Silent } routed, SentinelsAreStuck: false } && routed != facts.Named && facts.RoutedEpoch > newest.ConfigEpoch && !IsChosen(facts)
             ? new Decision.Wait(Later, Reasons.MasterSilent, $"{routed.Name} was promoted and does not answer now; the sentinels still name {facts.Named?.Name ?? newest.Address}")
             : null;
+
+    /// <summary>A cold start, or a failover that is on record, has made the named pod master since: epochs begin anew when sentinels are told from scratch.</summary>
+    private static bool IsChosen(GroupFacts facts) => facts.Named is { SaysMaster: true } named && named == facts.Unfinished && facts.NamedBy >= facts.Majority;
 
     /// <summary>The named pod says master: it is the master when a majority says so, or when it is where the VIP leads already.</summary>
     public static Decision? NamedMasterSpeaks(GroupFacts facts)
@@ -75,7 +78,7 @@ public static partial class Rules
         {
             return null;
         }
-        if (facts.Named?.Redis is not RedisView.Answered && followers.FirstOrDefault(pod => pod.Answer!.LinkUp == true) is { } linked)
+        if (facts.Named?.Redis is not RedisView.Answered && followers.FirstOrDefault(pod => pod.Answer!.LinkUp == true && pod.Answer.MasterHost == facts.Newest.Address) is { } linked)
         {
             // A replica that still hears the master knows better; one that lost it says so once it has read all that was sent.
             return new Decision.Wait(Soon, Reasons.ReplicaStillLinked, $"{facts.Named?.Name ?? facts.Newest.Address} looks dead, but {linked.Name} has its link to it");

@@ -44,7 +44,7 @@ public static partial class Rules
     }
 
     private static Decision.Keep? Accept(GroupFacts facts, PodObservation master, SwitchoverWish wish) =>
-        !wish.IsRequest && facts.LastFailedAt is { } failed && facts.Observation.Now - failed < RestAfterFailure
+        !wish.IsRequest && wish.Reason != Reasons.MasterTerminating && facts.LastFailedAt is { } failed && facts.Observation.Now - failed < RestAfterFailure
             ? null
             : Stay(facts, master, accepted: wish);
 

@@ -16,7 +16,9 @@ public static class Scaling
     public static int Replicas(GroupFacts facts, Decision decision)
     {
         var wanted = facts.Observation.Group.Spec.Replicas;
-        if (facts.Observation.Objects.StatefulSet?.Spec?.Replicas is not { } now || now <= wanted)
+        // Without a StatefulSet (one is written anew when volumes grow) there are as many as there are: its absence is no reason to drop several at once.
+        var now = Now(facts);
+        if (now <= wanted)
         {
             return wanted;
         }
@@ -60,13 +62,19 @@ public static class Scaling
     public static string? Progress(GroupFacts facts)
     {
         var wanted = facts.Observation.Group.Spec.Replicas;
-        var now = facts.Observation.Objects.StatefulSet?.Spec?.Replicas ?? wanted;
+        var now = Now(facts);
         if (now > wanted || facts.RedisPods.Length > wanted)
         {
             return $"{facts.RedisPods.Length} pods, on the way to {wanted}: one at a time, and never the master";
         }
         return Leftovers(facts) is [{ } left, ..] ? $"the sentinels are made to forget {left.Name}" : null;
     }
+
+    /// <summary>The group is not as large, or not made of what, it should be.</summary>
+    public static bool IsUnderWay(GroupFacts facts) =>
+        Progress(facts) is not null || (facts.Observation.Objects.Arbiter is not null && !facts.Observation.Group.Spec.NeedsArbiter());
+
+    private static int Now(GroupFacts facts) => facts.Observation.Objects.StatefulSet?.Spec?.Replicas ?? facts.RedisPods.Length;
 
     /// <summary>The Services of pods that are gone and not wanted.</summary>
     private static ImmutableArray<(string Name, string? Uid, string? Address)> Leftovers(GroupFacts facts)
@@ -76,14 +84,17 @@ public static class Scaling
         return
         [
             .. observation.Objects.Services.Values
-                .Where(service => IsPodService(names, observation, service.Metadata.Name!) && !facts.Pods.Any(pod => pod.Name == service.Metadata.Name))
+                .Where(service => IsPodService(names, facts, service.Metadata.Name!) && !facts.Pods.Any(pod => pod.Name == service.Metadata.Name))
                 .OrderBy(service => service.Metadata.Name, StringComparer.Ordinal)
                 .Select(service => (service.Metadata.Name!, service.Metadata.Uid, service.Spec?.ClusterIP)),
         ];
     }
 
-    private static bool IsPodService(GroupNames names, GroupObservation observation, string service) =>
-        service == names.Arbiter ? !observation.Group.Spec.NeedsArbiter() : names.Ordinal(service) is { } ordinal && ordinal >= observation.Group.Spec.Replicas;
+    private static bool IsPodService(GroupNames names, GroupFacts facts, string service)
+    {
+        var wanted = facts.Observation.Group.Spec;
+        return service == names.Arbiter ? !wanted.NeedsArbiter() : names.Ordinal(service) is { } ordinal && ordinal >= Math.Max(wanted.Replicas, Now(facts));
+    }
 
     private static bool Remembers(GroupFacts facts, PodObservation pod, ImmutableArray<(string Name, string? Uid, string? Address)> leftovers) =>
         pod.Monitor!.OtherSentinels > facts.Pods.Length - 1 || pod.Monitor.Replicas.Any(replica => leftovers.Any(left => left.Address == replica.Address));

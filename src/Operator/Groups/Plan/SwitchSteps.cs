@@ -32,13 +32,13 @@ public static class SwitchSteps
             case Decision.FinishFailover finish:
                 yield return [new Step.MakeMaster(finish.Pod)];
                 // A write may need a replica (WAIT, min-replicas-to-write): the others are pointed at the new master at once, a second before Sentinel would.
-                yield return [.. Route(observation, finish.Pod, finish.Epoch), .. RepairSteps.Followers(observation, finish.Pod)];
-                yield return Relabel(observation, finish.Pod);
+                yield return Route(observation, finish.Pod, finish.Epoch);
+                yield return [.. RepairSteps.Followers(observation, finish.Pod), .. Relabel(observation, finish.Pod)];
                 break;
             case Decision.HandOver hand:
                 yield return [new Step.HandOver(hand.From, hand.Pod, hand.Sentinel)];
-                yield return [.. Route(observation, hand.Pod, hand.Epoch), .. RepairSteps.Followers(observation, hand.Pod)];
-                yield return [new Step.Demote(hand.From, hand.Pod), .. Relabel(observation, hand.Pod)];
+                yield return Route(observation, hand.Pod, hand.Epoch);
+                yield return [new Step.Demote(hand.From, hand.Pod), .. RepairSteps.Followers(observation, hand.Pod), .. Relabel(observation, hand.Pod)];
                 break;
             case Decision.Adopt adopt:
                 yield return Route(observation, adopt.Pod, adopt.Epoch);
@@ -52,7 +52,8 @@ public static class SwitchSteps
     }
 
     /// <summary>Only what leads the VIP to a master that is one already: for a standby, and while the group is paused.</summary>
-    public static IEnumerable<ImmutableArray<Step>> RoutingOnly(GroupObservation observation, Decision decision)
+    /// <param name="demotes">Whether a pod that says master beside it is made a replica as well.</param>
+    public static IEnumerable<ImmutableArray<Step>> RoutingOnly(GroupObservation observation, Decision decision, bool demotes)
     {
         var (master, epoch) = decision switch
         {
@@ -63,7 +64,7 @@ public static class SwitchSteps
         if (master is not null)
         {
             yield return Route(observation, master, epoch);
-            yield return Relabel(observation, master);
+            yield return [.. demotes ? RepairSteps.Demotions(observation, master) : [], .. Relabel(observation, master)];
         }
     }
 
@@ -71,9 +72,13 @@ public static class SwitchSteps
     private static string? Answered(GroupObservation observation, Decision decision)
     {
         var facts = GroupFacts.From(observation);
-        return facts.Request is { } request && ((facts.OpenSwitchover is { Reason: Reasons.SwitchoverRequested } open && open.Wish == request) || decision is Decision.Keep { Refusal: not null })
-            ? request
-            : null;
+        if (facts.Request is not { } request || decision is Decision.StartFailover or Decision.FinishFailover or Decision.ColdStart or Decision.Introduce)
+        {
+            return null;
+        }
+        return facts.OpenSwitchover is { } open
+            ? open.Reason == Reasons.SwitchoverRequested && open.Wish == request ? request : null
+            : decision is Decision.Keep { Refusal: not null } ? request : null;
     }
 
     /// <summary>The one write that moves the VIP; empty when it leads there already, and with <c>routing: Labels</c>, where the labels move it.</summary>

@@ -19,6 +19,11 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
         {
             return Requested(open.Wish ?? SwitchoverTarget.Any);
         }
+        if (facts.OpenSwitchover is not null)
+        {
+            // One after the other: what is asked for meanwhile is a new request when this one is done.
+            return ByItself(facts, master);
+        }
         return facts.Request is { } request ? Requested(request) : ByItself(facts, master);
     }
 
@@ -77,12 +82,12 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
         return obstacle is null ? (pod, null) : (null, obstacle);
     }
 
-    /// <summary>A pod that would have to be left again for the same reason is no target.</summary>
+    /// <summary>A pod that would have to be left again, for this reason or for the next, is no target: two reasons must not play ping-pong.</summary>
     private bool Suits(GroupFacts facts, PodObservation pod) => Reason switch
     {
-        Reasons.MasterNodeCordoned => !pod.IsCordoned,
+        Reasons.MasterNodeCordoned => !pod.IsCordoned && !facts.Leaves(pod),
         Reasons.ScaleDown => !facts.Leaves(pod),
-        Reasons.RollingUpdate => !facts.IsOutdated(pod),
+        Reasons.RollingUpdate => !pod.IsCordoned && !facts.Leaves(pod) && !facts.IsOutdated(pod),
         _ => true,
     };
 

@@ -22,8 +22,9 @@ public static class LastSwitch
             Decision.Steer { Living: null } => Failing(facts, open, decision.Reason),
             Decision.HandOver hand => HandedOver(open ?? Begin(facts, SwitchKind.Switchover, decision.Reason), hand, result),
             Decision.ColdStart cold when facts.Recorded is not null => (open ?? Begin(facts, SwitchKind.ColdStart, decision.Reason)) with { To = cold.Pod.Name },
-            Decision.Adopt or Decision.FinishFailover when open is null && (facts.Recorded == decision.Master || (facts.Recorded is null && facts.Routed is null)) => last,
-            Decision.Adopt or Decision.FinishFailover => Routed(open ?? Begin(facts, SwitchKind.Failover, decision.Reason), decision.Master!, facts, result),
+            // The first route of a group, or one that somebody else had changed: the master is who it was.
+            Decision.Adopt or Decision.FinishFailover when open is null && (facts.Recorded == decision.Master || (facts.Routed is null && facts.Recorded is null)) => last,
+            Decision.Adopt or Decision.FinishFailover => Routed(open is null || IsOvertaken(facts, open) ? Begin(facts, SwitchKind.Failover, decision.Reason) : open, decision.Master!, facts, result),
             Decision.Keep keep => Kept(facts, keep, last, open),
             _ => last,
         };
@@ -56,6 +57,10 @@ public static class LastSwitch
             ? Complete(Begin(facts, SwitchKind.Failover, keep.Reason) with { From = recorded.Name, To = keep.Pod.Name }, null, now)
             : last;
     }
+
+    /// <summary>The master died before it could hand over, and Sentinel was quicker.</summary>
+    private static bool IsOvertaken(GroupFacts facts, LastSwitchStatus open) =>
+        open.Kind == SwitchKind.Switchover && facts.Observation.PodNamed(open.From) is null or { Redis: RedisView.Dead } or { IsHeld: true };
 
     /// <summary>A planned switch whose master dies becomes a failover.</summary>
     private static LastSwitchStatus Failing(GroupFacts facts, LastSwitchStatus? open, string reason) =>

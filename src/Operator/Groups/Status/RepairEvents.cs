@@ -17,8 +17,6 @@ public static class RepairEvents
     {
         Step.Demote demote => Warning(Reasons.StaleMasterDemoted, $"{demote.Pod.Name} said master beside {demote.Master.Name}: made a replica, its clients disconnected"),
         Step.Label label when RoleOn(label.Pod) is { } was => Warning(Reasons.LabelCorrected, $"{label.Pod.Name} was labelled {was} and is {(label.Pod == master ? "the master" : "a replica")}"),
-        Step.MoveVip { ReadResourceVersion: not null } move when observation.Objects.Route is { } route && route.PodName != move.To.Name =>
-            Warning(Reasons.VipMoved, $"the VIP led to {route.PodName}, which is not the master: it leads to {move.To.Name} again"),
         Step.Follow { Pod.Answer: { Held: false, MasterHost: { } host } } follow => Warning(Reasons.ReplicaRedirected, $"{follow.Pod.Name} followed {host}: pointed at the master {follow.Master.Name}"),
         Step.Monitor monitor => Normal(Reasons.SentinelRestored, $"the sentinel of {monitor.Sentinel.Name} monitored nothing: told of the master {monitor.Master.Name}"),
         Step.Reset reset => Normal(Reasons.SentinelForgets, $"the sentinel of {reset.Sentinel.Name} forgets the pods that are gone"),
