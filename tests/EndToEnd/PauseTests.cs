@@ -15,8 +15,9 @@ public sealed class PauseTests(OperatorCluster cluster)
         await using var check = await group.CheckAsync(Now);
         var end = TimeProvider.System.GetUtcNow().AddSeconds(25);
         check.Allow(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), "the operator keeps its hands off; Sentinel fails over by itself");
+        var until = end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         await group.Kubectl.RunAsync(
-            Now, "patch", "redisgroup", group.Group.Name, "--type=merge", "-p", $$$"""{"spec":{"pausedUntil":"{{{end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}}}","resources":{"requests":{"cpu":"17m"}}}}""");
+            Now, "patch", "redisgroup", group.Group.Name, "--type=merge", "-p", $$"""{"spec":{"pausedUntil":"{{until}}","resources":{"requests":{"cpu":"17m"} } } }""");
         (await group.StatusAsync("it says that it is paused", TimeSpan.FromSeconds(15), status => status.Phase == "Paused", Now)).Reason("Progressing").ShouldBe("Paused");
         var pods = (await group.Group.PodsAsync(Now)).Select(pod => pod.Uid).ToArray();
 
