@@ -1,4 +1,5 @@
 using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
 using static RedisOperator.Operator.Tests.Groups.World;
 
@@ -49,6 +50,24 @@ public sealed class SwitchoverTests
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
         stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
         stages[2].OfType<Step.Demote>().Single().Pod.Ordinal.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_replica_that_the_others_were_made_ineligible_for_stays_the_target_when_another_one_is_ahead_for_a_moment()
+    {
+        var world = Healthy().Status(Open(Reasons.RollingUpdate)).RoutedTo(0).Cordoned(0)
+            .Redis(Master(100), Replica(0, 100, linked: true, priority: 0), Replica(0, 99, linked: true)).SentinelsAll(Names(0, ineligible: 1));
+        world.Decide().ShouldBeOfType<Decision.HandOver>().Pod.Ordinal.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_sentinel_that_does_not_reach_the_target_is_not_asked_and_when_none_does_writes_are_not_held_back()
+    {
+        World Steered(SentinelView one, SentinelView two) => Healthy().Status(Open(Reasons.SwitchoverRequested, "cache-2")).RoutedTo(0)
+            .Redis(Master(100), Replica(0, 100, linked: true, priority: 0), Replica(0, 100, linked: true)).Sentinels(Names(0, ineligible: 1), one, two);
+
+        Steered(Names(0, ineligible: 1, unreached: 2), Names(0, ineligible: 1)).Decide().ShouldBeOfType<Decision.HandOver>().Sentinel.Ordinal.ShouldBe(2);
+        Steered(Names(0, ineligible: 1, unreached: 2), Names(0, ineligible: 1, unreached: 2)).Decide().ShouldBeOfType<Decision.Wait>().Message.ShouldContain("does not reach cache-2");
     }
 
     [Theory]

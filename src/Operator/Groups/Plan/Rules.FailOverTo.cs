@@ -29,7 +29,10 @@ public static partial class Rules
         }
         var able = facts.Opinions.Where(pod => pod != facts.Named && pod.Monitor!.Address == facts.Newest!.Address).ToArray();
         // Rather one that does not share the fate of the pod that is to become master: what it has begun must reach the others.
-        var sentinel = able.FirstOrDefault(pod => pod == asked) ?? able.FirstOrDefault(pod => !good.Contains(pod)) ?? able.FirstOrDefault();
+        // One that does not reach that pod would refuse: for some seconds after the pod was replaced its connection may still be on the way to the one before.
+        var sentinel = able.FirstOrDefault(pod => pod == asked)
+            ?? able.Where(pod => good.Any(one => Reaches(pod, one))).OrderBy(good.Contains).FirstOrDefault()
+            ?? able.OrderBy(good.Contains).FirstOrDefault();
         if (sentinel is null)
         {
             return new Decision.Wait(Later, reason, $"{message}; no sentinel can be asked to fail over", living);
@@ -41,6 +44,11 @@ public static partial class Rules
         if (!good.Any(pod => IsKnown(sentinel, pod)))
         {
             return new Decision.Wait(Later, reason, $"{message}; the sentinel of {sentinel.Name} does not know {Names(good)}", living);
+        }
+        if (living is not null && !good.Any(pod => Reaches(sentinel, pod)))
+        {
+            // The master lives: writes are not held back for an order that would be refused.
+            return new Decision.Wait(Later, reason, $"{message}; the sentinel of {sentinel.Name} does not reach {Names(good)}", living);
         }
         if (!facts.SentinelsAreStuck && facts.RedisPods.FirstOrDefault(pod => pod.Redis is RedisView.Silent && pod != facts.Named && MaySelect(sentinel, pod)) is { } silent)
         {
@@ -71,6 +79,8 @@ public static partial class Rules
     }
 
     private static bool IsKnown(PodObservation sentinel, PodObservation pod) => sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address);
+
+    private static bool Reaches(PodObservation sentinel, PodObservation pod) => sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address && !replica.IsDown);
 
     private static bool MaySelect(PodObservation sentinel, PodObservation pod) =>
         sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address && !replica.IsDown && replica.Priority != 0);

@@ -40,6 +40,8 @@ public sealed record SwitchoverWish(string Reason, string Message, string Wish)
             .OrderBy(pod => pod.IsCordoned)
             .ThenBy(pod => facts.Leaves(pod))
             .ThenBy(facts.IsOutdated)
+            // The one that the others have been made ineligible for stays the one: offsets overtake each other in every pass.
+            .ThenBy(pod => pod.Answer!.Priority == 0)
             .ThenByDescending(pod => pod.Answer!.Offset)
             .ThenBy(pod => pod.Ordinal)
             .FirstOrDefault();
