@@ -65,8 +65,10 @@ public sealed class ControlPlaneTests(OperatorCluster cluster)
 
     private static (DateTimeOffset Promoted, DateTimeOffset Routed) Promotion(CheckVerdict verdict, string oldMaster)
     {
-        var routed = verdict.Record.Vip.First(vip => vip.Value.Count == 1 && verdict.Record.NameOf(vip.Value.Single()) != oldMaster);
-        var promoted = verdict.Record.Roles.Where(role => role.Pod == routed.Value.Single() && role.Role == RoleSpan.Master).Min(role => role.First);
-        return (promoted, routed.At);
+        // An endpoint that the watch knew before its pod is no pod yet.
+        var routed = verdict.Record.Vip.First(vip => vip.Value.Count == 1 && verdict.Record.Pods.Any(pod => pod.Uid == vip.Value.Single() && pod.Name != oldMaster));
+        var said = verdict.Record.Roles.Where(role => role.Pod == routed.Value.Single() && role.Role == RoleSpan.Master).ToArray();
+        said.ShouldNotBeEmpty(verdict.ToString());
+        return (said.Min(role => role.First), routed.At);
     }
 }

@@ -15,7 +15,11 @@ public sealed class SwitchoverTests
         Master = new MasterStatus { Pod = "cache-0" },
         LastSwitch = new LastSwitchStatus
         {
-            Kind = SwitchKind.Switchover, Reason = reason, Wish = wish, From = "cache-0", StartedAt = World.Now.AddSeconds(-secondsAgo).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+            Kind = SwitchKind.Switchover,
+            Reason = reason,
+            Wish = wish,
+            From = "cache-0",
+            StartedAt = World.Now.AddSeconds(-secondsAgo).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
         },
     };
 
@@ -112,7 +116,7 @@ public sealed class SwitchoverTests
     {
         var status = new RedisReplicationGroupStatus
         {
-            LastSwitch = new LastSwitchStatus { Kind = SwitchKind.Switchover, Outcome = SwitchOutcome.Failed, StartedAt = "2026-11-22T11:59:40Z", CompletedAt = "2026-11-22T11:59:50Z" },
+            LastSwitch = new LastSwitchStatus { Kind = SwitchKind.Switchover, Outcome = SwitchOutcome.Failed, StartedAt = "2026-11-22T11:59:40Z", CompletedAt = "2026-11-22T11:59:57Z" },
         };
         Healthy().Cordoned(0).Status(status).RoutedTo(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldBeNull();
         Healthy().Terminating(0).Status(status).RoutedTo(0).Decide().ShouldBeOfType<Decision.Keep>().Accepted.ShouldNotBeNull("a pod that is being deleted waits for nobody");

@@ -30,7 +30,7 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
             : Enumerable.Empty<Task<PodObservation>>();
         var pods = await Task.WhenAll(redis.Concat(arbiter));
         var routed = objects.Route?.Ip;
-        return new GroupObservation(time.GetUtcNow(), group, objects, [.. pods], routed is null ? null : losses.LastOf(routed)) 
+        return new GroupObservation(time.GetUtcNow(), group, objects, [.. pods], routed is null ? null : losses.LastOf(routed))
         {
             Applied = applied.Of(key),
             GrowthRefused = growths.Of(key),

@@ -91,7 +91,8 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
                 (await keyspace).KeyCount ?? 0,
                 (await persistence).Loading ?? false,
                 info.SlavePriority,
-                Fence(await fence)) { Disk = DiskState.From(await persistence) }
+                Fence(await fence))
+            { Disk = DiskState.From(await persistence) }
             : new RedisView.Silent("INFO names no role");
     }
 

@@ -14,7 +14,7 @@ public static partial class Rules
     private static readonly TimeSpan ProxyRest = TimeSpan.FromSeconds(1.1);
 
     /// <summary>After a switchover that failed, one that nobody asked for is not tried again for this long.</summary>
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
 
     /// <summary>Put on record first, begun in the next pass: what runs must be known to whoever comes after this operator.</summary>
     public static Decision? SwitchoverWanted(GroupFacts facts)
