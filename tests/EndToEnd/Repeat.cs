@@ -3,8 +3,8 @@ namespace RedisOperator.EndToEnd;
 /// <summary>How often tests do again what must hold every time; more when somebody wants to know for sure.</summary>
 internal static class Repeat
 {
-    /// <summary>REDIS_OPERATOR_E2E_REPEAT, 5 by default: a run of everything should stay a matter of minutes.</summary>
-    public static int Times { get; } = Number("REDIS_OPERATOR_E2E_REPEAT", 5);
+    /// <summary>REDIS_OPERATOR_E2E_REPEAT, 3 by default: a run of everything should stay a matter of minutes.</summary>
+    public static int Times { get; } = Number("REDIS_OPERATOR_E2E_REPEAT", 3);
 
     public static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var asked) ? asked : otherwise;
 

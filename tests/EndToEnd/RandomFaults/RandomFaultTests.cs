@@ -16,7 +16,7 @@ public sealed class RandomFaultTests(OperatorCluster cluster)
     public async Task Faults_in_random_order_leave_nothing_wrong_and_no_confirmed_write_lost()
     {
         var seed = Repeat.Number("REDIS_OPERATOR_E2E_SEED", (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % 1_000_000));
-        var count = Repeat.Number("REDIS_OPERATOR_E2E_FAULTS", 12);
+        var count = Repeat.Number("REDIS_OPERATOR_E2E_FAULTS", 8);
         var done = new List<string> { $"seed {seed}: REDIS_OPERATOR_E2E_SEED={seed} REDIS_OPERATOR_E2E_FAULTS={count} plays it again" };
         Repeat.Say(done[0]);
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
