@@ -6,6 +6,9 @@ namespace RedisOperator.LocalCluster.Nodes.Native;
 internal static partial class Mounts
 {
     private const int DetachLazily = 2;
+    private const int Busy = 16;
+    private const int MostAttempts = 200;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
     private const ulong ReadOnly = 1;
     private const ulong NoSetUserId = 2;
     private const ulong NoExecute = 8;
@@ -35,7 +38,21 @@ internal static partial class Mounts
     /// Makes a bind mount read-only. Flags the source already had are repeated: in a user namespace they are locked,
     /// and a remount without them is refused.
     /// </summary>
-    public static void MakeReadOnly(string target) => Mount(null, target, null, Remount | Bind | ReadOnly | FlagsOf(target), null);
+    public static void MakeReadOnly(string target)
+    {
+        // A file that was written a moment ago is still open in a child that another thread has just forked and that has not got to its exec: the kernel
+        // says EBUSY until then.
+        using var pause = new ManualResetEventSlim();
+        for (var attempt = 0; attempt < MostAttempts && mount(null, target, null, Remount | Bind | ReadOnly | FlagsOf(target), null) != 0; attempt++)
+        {
+            if (Marshal.GetLastPInvokeError() != Busy)
+            {
+                break;
+            }
+            pause.Wait(BetweenAttempts);
+        }
+        Mount(null, target, null, Remount | Bind | ReadOnly | FlagsOf(target), null);
+    }
 
     /// <summary>Takes a mount away now; the kernel lets go of it when its last user does.</summary>
     public static void Detach(string target) => Linux.Check(umount2(target, DetachLazily), "umount", target);
