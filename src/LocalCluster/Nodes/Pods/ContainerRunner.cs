@@ -81,11 +81,16 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
             {
                 try
                 {
-                    run.Volumes.Prepare();
-                    return Build(image);
+                    // One container of a pod at a time: they read the same nodes, and JSON nodes are made on first sight.
+                    lock (run.Volumes)
+                    {
+                        run.Volumes.Prepare();
+                        return Build(image);
+                    }
                 }
-                catch (ContainerConfigException e)
+                catch (Exception e) when (e is ContainerConfigException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NullReferenceException)
                 {
+                    // Tried again, whatever it was: a container that is given up without a word hangs for ever.
                     run.Event("Warning", "Failed", "Error: " + e.Message);
                     Set(_snapshot with { Phase = new ContainerPhase.Waiting("CreateContainerConfigError", e.Message), Ready = false });
                     wait = ConfigRetry;
