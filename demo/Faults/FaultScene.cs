@@ -25,7 +25,7 @@ internal sealed class FaultScene(RedisGroup group, GroupWatch watch, TempDirecto
     {
         screen.Chapter(fault.Title);
         var master = watch.Latest?.Master ?? throw new InvalidOperationException("The group has no master to do anything to.");
-        var failovers = watch.Latest.Failovers;
+        var before = watch.Latest.LastSwitch?.CompletedAt;
         screen.Pods("before", await group.PodsAsync(cancellationToken));
 
         var target = await group.WriterTargetAsync(cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class FaultScene(RedisGroup group, GroupWatch watch, TempDirecto
         var faultAt = await fault.DoAsync(master, cancellationToken);
         screen.Say($"{fault.Moment}: {master}, at {faultAt:HH:mm:ss.ffffff} UTC");
         var gap = await writer.FirstGapAfterAsync(faultAt, FirstWrite, cancellationToken);
-        var whole = await WholeAgainAsync(master, failovers, writer, cancellationToken);
+        var whole = await WholeAgainAsync(master, before, writer, cancellationToken);
         await writer.StopAsync();
 
         var verdict = await target.VerifyAsync(writer.LedgerFile, cancellationToken);
@@ -51,12 +51,12 @@ internal sealed class FaultScene(RedisGroup group, GroupWatch watch, TempDirecto
         return FaultReport.Of(fault.Kind, master, whole.Master!, timeline, verdict);
     }
 
-    private async Task<GroupStatus> WholeAgainAsync(string oldMaster, int failoversBefore, WriterProcess writer, CancellationToken cancellationToken)
+    private async Task<GroupStatus> WholeAgainAsync(string oldMaster, DateTimeOffset? before, WriterProcess writer, CancellationToken cancellationToken)
     {
         var whole = watch.WaitAsync(
             $"{watch.Name} is Ready again under another master than {oldMaster}",
             WholeAgain,
-            status => status.IsWhole && status.Master != oldMaster && status.Failovers > failoversBefore && status.LastSwitch?.CompletedAt is not null,
+            status => status.IsWhole && status.Master != oldMaster && status.LastSwitch?.CompletedAt is { } completed && completed != before,
             cancellationToken);
         var (status, _) = await screen.WatchAsync("back to a whole group", () => [.. GroupFacts.Of(watch.Latest), .. GroupFacts.Of(writer.Last)], whole);
         return status;
