@@ -90,7 +90,7 @@ internal sealed partial class OperatorHost
                 ownSlices,
                 ownGroups,
                 new RedisWriter(pool),
-                new HandOver(pool, _time),
+                new HandOver(connections, _time),
                 new ConfigWriter(connections, applied, _time),
                 new StorageWriter(client, growths, _time),
                 new PasswordWriter(connections, passwords),

@@ -1,4 +1,3 @@
-using System.Net;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
@@ -11,11 +10,11 @@ namespace RedisOperator.Operator.Groups.Apply;
 /// A planned switchover up to the promotion (reference, section 3, recipe A): writes are held back on the master, the replica is brought level, one sentinel is
 /// told to fail over, and when it has selected the replica, that one is promoted at once instead of two of Sentinel's ticks later.
 /// <para>
-/// Cut off anywhere nothing is lost: the pause ends by itself, a failover that was begun is finished by the sentinel, and the next pass, or the other operator's,
-/// reads what came of it. Until the sentinel has been told, giving up means to let writes go on; afterwards it does not, because the replica may be promoted any moment.
+/// Cut off before the order nothing is lost: the pause ends by itself. Cut off after it, the sentinel finishes what was begun, and the other operator routes and
+/// demotes; what the old master takes between the end of the pause and its demotion is lost (docs/limits.md). Until the sentinel has been told, giving up means to let writes go on; afterwards it does not, because the replica may be promoted any moment.
 /// </para>
 /// </summary>
-public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
+public sealed class HandOver(GroupConnections connections, TimeProvider time)
 {
     /// <summary>A pause longer than downAfter makes the sentinels call the master down (reference, section 3): half of it, and never more than this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
@@ -32,9 +31,9 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
     public async Task<(DateTimeOffset PausedAt, DateTimeOffset PromotedAt)> RunAsync(GroupObservation observation, Step.HandOver step, CancellationToken ct)
     {
         var spec = observation.Group.Spec;
-        var master = await ConnectAsync(observation, step.From, spec.Port, ct);
-        var replica = await ConnectAsync(observation, step.To, spec.Port, ct);
-        var sentinel = await ConnectAsync(observation, step.Sentinel, spec.Sentinel.Port, ct);
+        var master = await connections.RedisAsync(observation, step.From, ct);
+        var replica = await connections.RedisAsync(observation, step.To, ct);
+        var sentinel = await connections.SentinelAsync(observation, step.Sentinel, ct);
         var pause = new Pause(master, spec.DownAfter() / 2 < LongestPause ? spec.DownAfter() / 2 : LongestPause, spec.DownAfter() * 0.8, time);
         try
         {
@@ -108,9 +107,6 @@ public sealed class HandOver(RedisConnectionPool pool, TimeProvider time)
             await Task.Delay(BetweenLooks, time, ct);
         }
     }
-
-    private Task<RedisConnection> ConnectAsync(GroupObservation observation, PodObservation pod, int port, CancellationToken ct) =>
-        pool.OpenAsync(new IPEndPoint(IPAddress.Parse(pod.Pod!.Status!.PodIP!), port), observation.Objects.Passwords, ct);
 
     /// <summary>Writes held back on a master.</summary>
     private sealed class Pause(RedisConnection master, TimeSpan length, TimeSpan longest, TimeProvider time)
