@@ -13,6 +13,8 @@ public sealed partial class AlertTests
     private static readonly string Rules = Path.Combine(RepositoryPaths.Root, "charts", "redis-operator", "files", "alerts.yaml");
     private static readonly string Feed = Path.Combine(RepositoryPaths.Root, "tests", "Operator.Tests", "Diagnostics", "Metrics", "alerts.test.yaml");
 
+    private static readonly string Fetched = Path.Combine(RepositoryPaths.Artifacts, "tools", "promtool");
+
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -63,7 +65,7 @@ public sealed partial class AlertTests
 
     private static async Task PromtoolAsync(string? input, params string[] arguments)
     {
-        var result = await new CommandLine("promtool", arguments) { Input = input }.RunAsync(TimeSpan.FromSeconds(30), Now);
+        var result = await new CommandLine(File.Exists(Fetched) ? Fetched : "promtool", arguments) { Input = input }.RunAsync(TimeSpan.FromSeconds(30), Now);
         result.ExitCode.ShouldBe(0, result.ToString());
     }
 
