@@ -1,5 +1,4 @@
 using k8s;
-using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
 using RedisOperator.Operator.Groups.Status;
