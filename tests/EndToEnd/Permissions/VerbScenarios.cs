@@ -62,7 +62,7 @@ internal static class VerbScenarios
     private static Task DisownSliceAsync(ProvokedGroup group) => group.MergeAsync(
         "endpointslice", "cache-vip", """{"metadata":{"ownerReferences":null,"labels":{"app.kubernetes.io/managed-by":null,"redisoperator.io/group":null}}}""");
 
-    private static Task GrowAsync(ProvokedGroup group, string size) => group.MergeAsync(Groups, Group, $$$"""{"spec":{"persistence":{"size":"{{{size}}}"}}}""");
+    private static Task GrowAsync(ProvokedGroup group, string size) => group.MergeAsync(Groups, Group, $$"""{"spec":{"persistence":{"size":"{{size}}"} } }""");
 
     private static async Task<bool> ClaimsHaveAsync(ProvokedGroup group, string size)
     {
