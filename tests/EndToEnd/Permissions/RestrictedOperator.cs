@@ -33,7 +33,7 @@ internal sealed class RestrictedOperator : IAsyncDisposable
         await started.GrantAsync(rights, cancellationToken);
         (await started.Kubectl.ApplyAsync(started.Manifest(), cancellationToken)).EnsureSuccess();
         started._forward = await Eventually.GetAsync(
-            $"the operator in {ns} runs", Patience, ct => PortForward.OpenAsync(started.Kubectl, $"pod/{Name}", 8080, ct), _ => true, cancellationToken: cancellationToken);
+            $"the operator in {ns} runs", Patience, started.ReachAsync, _ => true, cancellationToken: cancellationToken);
         return started;
     }
 
@@ -71,6 +71,22 @@ internal sealed class RestrictedOperator : IAsyncDisposable
 
         await Kubectl.TryAsync(CancellationToken.None, "delete", "pod", Name, "--force", "--grace-period=0", "--wait=false");
         await Kubectl.TryAsync(CancellationToken.None, "delete", "namespace", Kubectl.Namespace, "--wait=false");
+    }
+
+    /// <summary>kubectl gives a forward up with the first connection that the pod refuses: one that was opened too early is of no use.</summary>
+    private async Task<PortForward> ReachAsync(CancellationToken cancellationToken)
+    {
+        var forward = await PortForward.OpenAsync(Kubectl, $"pod/{Name}", 8080, cancellationToken);
+        try
+        {
+            await forward.GetAsync("/healthz", cancellationToken);
+            return forward;
+        }
+        catch
+        {
+            await forward.DisposeAsync();
+            throw;
+        }
     }
 
     private Task ApplyRulesAsync(string kind, string path, string name, IEnumerable<Right> rights, CancellationToken cancellationToken) => _api.ApplyAsync(
