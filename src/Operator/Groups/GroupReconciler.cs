@@ -5,6 +5,7 @@ using k8s;
 using k8s.Controllers;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
+using RedisOperator.Operator.Diagnostics.Metrics;
 using RedisOperator.Operator.Groups.Apply;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
@@ -24,6 +25,7 @@ public sealed partial class GroupReconciler(
     StandbyCourtesy courtesy,
     MissedAnswers missed,
     EventPublisher publish,
+    GroupMetrics metrics,
     ILogger<GroupReconciler> log)
 {
     public async Task<PassResult> ReconcileAsync(NamespacedName key, CancellationToken ct)
@@ -34,6 +36,7 @@ public sealed partial class GroupReconciler(
             // Everything that the group owns goes by its owner reference.
             subscriptions.Forget(key);
             missed.Forget(key);
+            metrics.Forget(key);
             return PassResult.Finished;
         }
         Listen(key, observation);
@@ -46,9 +49,11 @@ public sealed partial class GroupReconciler(
         var wait = courtesy.Wait(key, plan);
         if (wait > TimeSpan.Zero)
         {
+            metrics.Saw(key, observation, plan);
             return PassResult.After(wait);
         }
         var result = await applier.ApplyAsync(observation, plan, ct);
+        metrics.Saw(key, observation, plan, result);
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
 
@@ -75,12 +80,19 @@ public sealed partial class GroupReconciler(
         var plan = observation.IsPaused ? GroupPlan.RoutingOnly(observation, demotes: false) : GroupPlan.For(observation);
         LogDecided(key, plan.Decision.GetType().Name, plan.Decision.Reason, plan.Decision.Message);
         var result = await applier.ApplyAsync(observation, plan, ct);
+        metrics.Saw(key, observation, plan, result);
         var noNews = missed.IsFirst(key, observation) && plan.Decision is Decision.Keep { Accepted: null, Refusal: null } && result.Succeeded;
         if (!noNews && !IsHurried(observation, plan))
         {
             var status = StatusBuilder.Build(observation, plan, result);
             await WriteStatusAsync(observation.Group, status, plan, ct);
-            _ = TellAsync(observation.Group, [.. GroupEvents.For(observation, plan, result, status)]);
+            metrics.Switched(key, observation.Group.Status?.LastSwitch, status.LastSwitch);
+            var says = GroupEvents.For(observation, plan, result, status).ToArray();
+            foreach (var say in says)
+            {
+                metrics.Told(key, say);
+            }
+            _ = TellAsync(observation.Group, says);
         }
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
