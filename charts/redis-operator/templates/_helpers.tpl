@@ -54,3 +54,8 @@ app.kubernetes.io/component: operator
 {{- .Release.Namespace -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Its objects are called like it: it must be called like nothing of the release. */}}
+{{- define "redis-operator.testGroup" -}}
+selftest
+{{- end -}}

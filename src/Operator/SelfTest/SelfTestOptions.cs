@@ -3,12 +3,10 @@ namespace RedisOperator.Operator.SelfTest;
 /// <summary>The group that the test makes. Each is an option of <c>redis-operator selftest</c> with this default.</summary>
 public sealed record SelfTestOptions
 {
-    public const string DefaultName = "redis-operator-selftest";
-
     /// <summary>Null: the pod's own, or that of the kubeconfig.</summary>
     public string? Namespace { get; init; }
 
-    public string Name { get; init; } = DefaultName;
+    public string Name { get; init; } = "selftest";
 
     public string Image { get; init; } = "redis:8.2";
 
