@@ -48,6 +48,11 @@ public sealed class HelmInstallTests
         await helm.RunAsync(Now, "install", Release, Helm.Chart, "--namespace", Installation.OperatorNamespace, "--wait", "--timeout", "60s");
         await installation.Apps.RunAsync(Now, "annotate", "redisgroup", "cache", "redisoperator.io/switchover=any");
         await Eventually.TrueAsync("the operator that came back switches over", TimeSpan.FromSeconds(30), async ct => await installation.MasterAsync(ct) != master, Now);
+
+        // Whoever says that somebody else has the CRD must not lose it, and every group with it.
+        await helm.RunAsync(Now, "upgrade", Release, Helm.Chart, "--namespace", Installation.OperatorNamespace, "--set", "crds.install=false", "--wait", "--timeout", "60s");
+        (await CrdAsync(installation)).ShouldContain("redisgroup");
+        (await installation.MasterAsync(Now)).ShouldNotBeEmpty();
     }
 
     [Fact]

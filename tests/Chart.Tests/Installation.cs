@@ -6,8 +6,8 @@ namespace RedisOperator.Chart.Tests;
 internal sealed class Installation : IAsyncDisposable
 {
     public const string OperatorNamespace = "redis-operator-system";
+    public const string GroupNamespace = "apps";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TempDirectory _files = new("installation");
 
     private Installation(LocalClusterProcess cluster, IReadOnlySet<string> before)
@@ -21,7 +21,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>What there was at the beginning, the namespace of the groups included.</summary>
     public IReadOnlySet<string> Before { get; }
 
-    public Kubectl Apps => Cluster.Kubectl("apps");
+    public Kubectl Apps => Cluster.Kubectl(GroupNamespace);
 
     public Kubectl Operators => Cluster.Kubectl(OperatorNamespace);
 
@@ -30,10 +30,7 @@ internal sealed class Installation : IAsyncDisposable
         var cluster = await LocalClusterProcess.UpAsync([await OperatorImage.PublishedAsync(cancellationToken)], cancellationToken: cancellationToken);
         try
         {
-            await cluster.Kubectl("default").RunAsync(cancellationToken, "create", "namespace", "apps");
-            // The first objects of a namespace come a moment after it.
-            await Eventually.TrueAsync(
-                "the namespace has its ServiceAccount and ConfigMap", Patience, async ct => (await cluster.Kubectl("apps").ListAsync("serviceaccounts,configmaps", ct)).Count == 2, cancellationToken);
+            await cluster.Kubectl("default").RunAsync(cancellationToken, "create", "namespace", GroupNamespace);
             return new Installation(cluster, await Inventory.TakeAsync(cluster, cancellationToken));
         }
         catch
@@ -44,7 +41,7 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Applies the first sample and waits until all of it serves; answers the master's pod. How long it took is printed.</summary>
-    public async Task<string> ApplySampleAsync(string what, CancellationToken cancellationToken, string ns = "apps")
+    public async Task<string> ApplySampleAsync(string what, CancellationToken cancellationToken, string ns = GroupNamespace)
     {
         var kubectl = Cluster.Kubectl(ns);
         var began = Stopwatch.GetTimestamp();
@@ -54,10 +51,10 @@ internal sealed class Installation : IAsyncDisposable
         return await MasterAsync(cancellationToken, ns);
     }
 
-    public Task<string> MasterAsync(CancellationToken cancellationToken, string ns = "apps") =>
+    public Task<string> MasterAsync(CancellationToken cancellationToken, string ns = GroupNamespace) =>
         Cluster.Kubectl(ns).RunAsync(cancellationToken, "get", "redisgroup", "cache", "-o", "jsonpath={.status.master.pod}");
 
-    public RedisGroup Group(string ns = "apps") => new(Cluster, Cluster.Kubectl(ns), "cache", _files);
+    public RedisGroup Group(string ns = GroupNamespace) => new(Cluster, Cluster.Kubectl(ns), "cache", _files);
 
     /// <summary>All pods of the sample serve, whoever looks after them.</summary>
     public async Task ServesAsync(string master, CancellationToken cancellationToken)

@@ -22,10 +22,9 @@ internal static class Inventory
         left => $"left:\n{string.Join('\n', left)}\nexpected:\n{string.Join('\n', expected.Order(StringComparer.Ordinal))}",
         cancellationToken);
 
-    // What belongs to a group goes on with it.
+    // What belongs to the groups goes on with them: their namespace is theirs, and so are its volumes.
     private static bool IsOfAGroup(JsonNode one) =>
-        one["kind"]!.GetValue<string>() == "RedisReplicationGroup" || one["metadata"]!["labels"]?["redisoperator.io/group"] is not null
-        || (one["metadata"]!["ownerReferences"]?.AsArray() ?? []).Any(owner => owner!["kind"]!.GetValue<string>() is "StatefulSet" or "RedisReplicationGroup");
+        one["metadata"]!["namespace"]?.GetValue<string>() == Installation.GroupNamespace || one["spec"]?["claimRef"]?["namespace"]?.GetValue<string>() == Installation.GroupNamespace;
 
     private static string Text(JsonNode one)
     {

@@ -104,7 +104,7 @@ public sealed class RenderTests
         }
 
         var deployment = manifests.Only("Deployment")["spec"]!;
-        deployment["replicas"]!.GetValue<int>().ShouldBe(2);
+        deployment["replicas"]!.GetValue<long>().ShouldBe(2);
         var selector = deployment["selector"]!["matchLabels"]!;
         var apart = pods[0]["affinity"]!["podAntiAffinity"]!["preferredDuringSchedulingIgnoredDuringExecution"]![0]!["podAffinityTerm"]!;
         JsonNode.DeepEquals(apart["labelSelector"]!["matchLabels"], selector).ShouldBeTrue();

@@ -8,9 +8,10 @@ public sealed class VipTrial(string address, string password, int replicas, Time
 {
     private const string Key = "redis-operator:selftest";
 
-    // kube-proxy writes a new Service's rules within about a second.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>For how long it is tried: kube-proxy writes a new Service's rules within about a second.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Answers how many replicas confirmed the write.</summary>
     /// <exception cref="SelfTestException">It did not work, or something else was read than was written.</exception>
