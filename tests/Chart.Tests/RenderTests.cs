@@ -114,6 +114,16 @@ public sealed class RenderTests
         selector.AsObject().ShouldContain(label => test[label.Key] == null || test[label.Key]!.GetValue<string>() != label.Value!.GetValue<string>(), "the test's pod counts as an operator");
     }
 
+    [Fact]
+    public async Task The_chart_and_config_run_the_same_pod()
+    {
+        var chart = (await DefaultAsync(Helm.Newest)).Only("Deployment")["spec"]!;
+        var config = Yaml.Documents(File.ReadAllText(Path.Combine(RepositoryPaths.Config, "manager", "deployment.yaml"))).Only("Deployment")["spec"]!;
+
+        config["replicas"]!.GetValue<long>().ShouldBe(chart["replicas"]!.GetValue<long>());
+        Comparable(config).ShouldBe(Comparable(chart));
+    }
+
     [Theory]
     [InlineData("image.repository=r.example/x/redis-operator", "r.example/x/redis-operator:0.1.0")]
     [InlineData("image.tag=7", "redis-operator:7")]
@@ -148,6 +158,25 @@ public sealed class RenderTests
     /// <summary>Without what is there for the test.</summary>
     private static IReadOnlyList<JsonObject> Operators(IReadOnlyList<JsonObject> manifests) =>
         [.. manifests.Where(manifest => !manifest.Name().EndsWith("-selftest", StringComparison.Ordinal))];
+
+    /// <summary>The pod without what is the chart's to set, and with its members in one order.</summary>
+    private static string Comparable(JsonNode deployment)
+    {
+        var pod = deployment["template"]!["spec"]!.DeepClone().AsObject();
+        var apart = pod["affinity"]!["podAntiAffinity"]!["preferredDuringSchedulingIgnoredDuringExecution"]![0]!["podAffinityTerm"]!.AsObject();
+        apart.Remove("labelSelector");
+        var container = pod["containers"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
+        container.Remove("image");
+        container.Remove("args");
+        return Sorted(pod)!.ToJsonString(new() { WriteIndented = true });
+    }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static JsonObject Rbac(string file) => Yaml.Read(Path.Combine(RepositoryPaths.Config, "rbac", file));
 
