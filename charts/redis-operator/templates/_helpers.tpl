@@ -1,5 +1,6 @@
+{{/* Not to be changed by a value: `kubectl redisgroup` finds the operator's pods by it. */}}
 {{- define "redis-operator.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+redis-operator
 {{- end -}}
 
 {{/* Of the release and the chart; once, when the release is called like the chart. Cut so that the longest suffix fits. */}}
