@@ -25,6 +25,12 @@ public sealed class SelfTest(IKubernetes client, SelfTestOptions options, TimePr
             var group = await ReadyAsync(ct);
             await WriteAsync(group, ct);
         }
+        catch (Exception e) when (e is SelfTestException or KubernetesException)
+        {
+            // Said before the removal, which may have a failure of its own.
+            Say($"found: {e.Message}");
+            throw;
+        }
         finally
         {
             // Also when it is interrupted: what it made goes, within the same bound.
