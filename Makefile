@@ -46,15 +46,17 @@ bench: setup ## crash, switchover, idle, cutoff, rolling (RUNS times, default 20
 	@scripts/publish-operator
 	@dotnet $(BIN)/Bench/$(OUT)/redis-operator-bench.dll --runs $(or $(RUNS),20) $(addprefix --only ,$(BENCH))
 
-manifests: ## write config/crd and config/rbac from the entity and the table of permissions
+CHART := charts/redis-operator
+
+manifests: ## write config/crd, config/rbac, the chart's copies and its table of values from the code
 	@$(BUILD) src/Operator/Operator.csproj
-	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART)
 
 verify: ## formatting, generated manifests and lock files are what they should be
 	@dotnet restore RedisOperator.sln --locked-mode -v quiet
 	@dotnet format RedisOperator.sln --no-restore --verify-no-changes
 	@$(BUILD) src/Operator/Operator.csproj
-	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --check
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --check
 
 image: ## publish the operator, self-contained, into artifacts/operator (what an image holds; the OCI image itself is not built yet)
 	@scripts/publish-operator
