@@ -41,7 +41,7 @@ internal sealed class ClusterAccess : IDisposable
         return context is null ? KubernetesClientConfiguration.BuildDefaultConfig() : KubernetesClientConfiguration.BuildConfigFromConfigFile(UsualFiles(), context);
     }
 
-    private static IReadOnlyList<string> UsualFiles() => Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } list
+    private static string[] UsualFiles() => Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } list
         ? list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         : [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RedisOperator.Entities.Inspection;
 using RedisOperator.Plugin.Screens;
 
 namespace RedisOperator.Plugin.Commands;

@@ -30,7 +30,7 @@ public sealed class InspectServerTests : IAsyncLifetime
             .Redis(World.Master(offset: 5000), World.Replica(0, offset: 4200, linked: true), World.Silent())
             .Sentinels(World.Names(0, epoch: 3), World.Names(0, epoch: 3, unreached: 2), World.NoAnswer())
             .RoutedTo(0, epoch: 3)
-            .Objects(OwnedObjects.None with { Passwords = new GroupPasswords(Secret, null, null) })
+            .Objects(OwnedObjects.None with { Passwords = new GroupPasswords(Secret, Secret, null, null) })
             .Observe();
         _journals.Observed(Cache, observation);
         _journals.Decided(Cache, new World().Decide(), World.Now, leads: true);
