@@ -67,12 +67,11 @@ public sealed partial class GroupApplier(
                 await objects.CreatePasswordAsync(observation.Group, ct);
                 break;
             case Step.MoveVip move:
-                using (var limit = new CancellationTokenSource(RoutingPatience, time))
-                using (var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token))
-                {
-                    await objects.MoveVipAsync(observation.Group, move, slices, both.Token);
-                }
+                await RouteAsync(observation, move.Desired, move.ReadResourceVersion, ct);
                 run.RoutedAt = time.GetUtcNow();
+                break;
+            case Step.CloseVip close:
+                await RouteAsync(observation, close.Desired, close.ReadResourceVersion, ct);
                 break;
             case Step.Label label:
                 await objects.LabelAsync(label, ct);
@@ -147,12 +146,20 @@ public sealed partial class GroupApplier(
         }
     }
 
+    private async Task RouteAsync(GroupObservation observation, V1EndpointSlice desired, string? readResourceVersion, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(RoutingPatience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        await objects.WriteRouteAsync(observation.Group, desired, readResourceVersion, slices, both.Token);
+    }
+
     /// <summary>A step in one line, without what may be secret or long.</summary>
     private static string Describe(Step step) => step switch
     {
         Step.Write write => $"write {write.Desired.Kind} {write.Desired.Metadata.Name}",
         Step.CreatePassword => "create the password",
         Step.MoveVip move => $"move the VIP to {move.To.Name}",
+        Step.CloseVip close => $"lead the VIP nowhere: {close.From.Name} is not master any more",
         Step.Label label => $"label {label.Pod.Name} {label.Role}",
         Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
         Step.Configure configure => $"set {string.Join(", ", configure.Wanted.Keys)} on {configure.Pod.Name}",
