@@ -1,4 +1,3 @@
-using k8s.Models;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;

@@ -105,6 +105,9 @@ public sealed partial class GroupApplier(
             case Step.Follow follow:
                 await redis.FollowAsync(observation, follow.Pod, follow.Master, ct);
                 break;
+            case Step.Reconnect reconnect:
+                await redis.ReconnectAsync(observation, reconnect.Pod, reconnect.Master, ct);
+                break;
             case Step.Demote demote:
                 await redis.DemoteAsync(observation, demote.Pod, demote.Master, ct);
                 break;
@@ -169,6 +172,7 @@ public sealed partial class GroupApplier(
         Step.ReplaceStatefulSet replace => $"replace the StatefulSet {replace.Present.Metadata.Name}, its pods stay",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
+        Step.Reconnect reconnect => $"let {reconnect.Pod.Name} connect to {reconnect.Master.Name} anew",
         Step.Demote demote => $"demote {demote.Pod.Name}",
         Step.SetPriority set => $"set the replica-priority of {set.Pod.Name} to {set.Priority}",
         Step.Monitor monitor => $"tell the sentinel of {monitor.Sentinel.Name} of the master {monitor.Master.Name}",

@@ -33,6 +33,9 @@ public abstract record Step
     /// <summary>REPLICAOF the master.</summary>
     public sealed record Follow(PodObservation Pod, PodObservation Master) : Step;
 
+    /// <summary>REPLICAOF nobody, then REPLICAOF the master: redis gives up the connection that it waits for, and begins another.</summary>
+    public sealed record Reconnect(PodObservation Pod, PodObservation Master) : Step;
+
     /// <summary>REPLICAOF the master, then CLIENT KILL TYPE normal: clients of a pod that was master go where the VIP leads.</summary>
     public sealed record Demote(PodObservation Pod, PodObservation Master) : Step;
 
