@@ -14,7 +14,7 @@ public sealed class CommandTests
     [InlineData("switchover", "cache --timeout 0s", "'0s' is no duration")]
     [InlineData("why", "cache --last 51", "--last must be from 1 to 50")]
     [InlineData("status", "cache -o yaml", "'yaml' not recognized")]
-    [InlineData("status", "", "Required argument missing")]
+    [InlineData("status", "", "Required argument 'GROUP' missing")]
     public void What_cannot_be_meant_is_refused_with_what_to_write(string command, string arguments, string expected)
     {
         var parsed = PluginCommands.Root().Parse([command, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
@@ -23,7 +23,7 @@ public sealed class CommandTests
     }
 
     [Theory]
-    [InlineData("", "kubectl redisgroup [command]")]
+    [InlineData("", "kubectl redisgroup status cache")]
     [InlineData("status", "kubectl redisgroup status cache")]
     [InlineData("switchover", "kubectl redisgroup switchover cache --to cache-2")]
     [InlineData("why", "kubectl redisgroup why cache --last 5")]

@@ -5,7 +5,8 @@ namespace RedisOperator.Entities.Inspection;
 /// <summary>An inspection as text for people. Shared by <c>redis-operator inspect</c> and the kubectl plugin, so that both say the same.</summary>
 public static class InspectionText
 {
-    private const string TimeFormat = "HH:mm:ss";
+    /// <summary>A failover is over in less than a second: its decisions are told apart by milliseconds.</summary>
+    private const string TimeFormat = "HH:mm:ss.fff";
 
     public static string Pods(GroupInspection group) => TextTable.Render(
         ["POD", "NODE", "READY", "REDIS", "FOLLOWS", "LINK", "OFFSET", "LAG", "KEYS", "NOTE"],
@@ -15,13 +16,13 @@ public static class InspectionText
         ["SENTINEL ON", "BELIEVES", "EPOCH", "QUORUM", "REPLICAS", "OTHERS", "NOTE"],
         group.Sentinels.Select(one => (IReadOnlyList<string?>)[one.Pod, Belief(one), Number(one.Epoch), Number(one.Quorum), Number(one.Replicas), Number(one.OtherSentinels), Note(one)]));
 
-    /// <summary>Oldest first, with how often and for how long.</summary>
+    /// <summary>As they come, each with when it was first made, and how often and for how long since.</summary>
     public static string Decisions(IEnumerable<DecisionEntry> decisions, DateTimeOffset now) => TextTable.Render(
-        ["LAST", "AGE", "TIMES", "DECISION", "REASON", "MESSAGE"],
+        ["FIRST", "AGE", "TIMES", "DECISION", "REASON", "MESSAGE"],
         decisions.Select(one => (IReadOnlyList<string?>)
         [
-            one.Last.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
-            Ages.Text(now - one.Last),
+            one.First.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+            Ages.Text(now - one.First),
             one.Count == 1 ? "1" : $"{one.Count} in {Ages.Text(one.Last - one.First)}",
             one.Decision,
             one.Reason,
