@@ -16,6 +16,15 @@ public sealed class CommandTests
         Page.Read(name).Blocks.Where(block => !Languages.Contains(block.Language)).Select(block => $"{name}:{block.Line}: ```{block.Language}").ShouldBeEmpty(
             $"a block is one of {string.Join(", ", Languages)}; sh means that its commands are run by this test");
 
+    [Fact]
+    public void What_is_not_run_here_is_run_beside_it()
+    {
+        var ci = File.ReadAllText(Path.Combine(RepositoryPaths.Root, ".ci", "run"));
+        var elsewhere = Page.All.SelectMany(name => Page.Read(name).Blocks).Where(block => block.IsRunElsewhere).Select(block => block.Text).Distinct().ToArray();
+        elsewhere.ShouldBe(["make demo", "make test"], ignoreOrder: true);
+        elsewhere.ShouldAllBe(command => ci.Contains($"timed {command}\n"));
+    }
+
     [Theory]
     [MemberData(nameof(PagesWithCommands))]
     public async Task Every_command_of_a_page_works_in_its_order(string name)
