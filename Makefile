@@ -8,7 +8,7 @@ OUT := $(shell echo '$(CONFIGURATION)' | tr '[:upper:]' '[:lower:]')
 BUILD := dotnet build --nologo -v quiet -c $(CONFIGURATION) -p:RestoreLockedMode=true
 CLUSTER := artifacts/cluster
 
-.PHONY: help setup tools demo test cluster cluster-down fault bench manifests verify image build fmt clean
+.PHONY: help setup tools demo test cluster cluster-down fault bench manifests verify image image-check plugin build fmt clean
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,9 +58,18 @@ verify: ## formatting, generated manifests and lock files are what they should b
 	@$(BUILD) src/Operator/Operator.csproj
 	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --check
 
-image: ## publish the operator, self-contained, into artifacts/operator (what an image holds; the OCI image itself is not built yet)
-	@scripts/publish-operator
-	@echo "artifacts/operator/redis-operator"
+image: ## the operator's image as an OCI archive, without a container engine, and its SBOM, into artifacts/image (ARCHS="amd64 arm64")
+	@scripts/setup --image
+	@ARCHS='$(ARCHS)' scripts/image
+
+image-check: ## check that archive: digests, labels, rights, SBOM; and run the operator from the image's own root
+	@scripts/setup --image
+	@$(BUILD) src/LocalCluster/LocalCluster.csproj
+	@scripts/image-check
+
+plugin: ## the kubectl plugin, into artifacts/plugin; put that on the PATH and say kubectl redisgroup --help
+	@scripts/publish plugin
+	@echo "artifacts/plugin/kubectl-redisgroup"
 
 build: ## build everything; a warning is an error
 	@$(BUILD) RedisOperator.sln

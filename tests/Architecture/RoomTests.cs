@@ -6,6 +6,8 @@ namespace RedisOperator.Architecture;
 /// <summary>Who may know whom, and who may do what: the table at the end of ARCHITECTURE.md.</summary>
 public sealed partial class RoomTests
 {
+    private static readonly string[] StartsPrograms = ["src/LocalCluster/", "src/Kubernetes/Configuration/", "src/Plugin/Cluster/KubectlProgram.cs"];
+
     public static TheoryData<string, string[]> AllowedReferences => new()
     {
         { "src/Kubernetes", [] },
@@ -13,6 +15,7 @@ public sealed partial class RoomTests
         { "src/LocalCluster", [] },
         { "src/Entities", ["Kubernetes"] },
         { "src/Operator", ["Entities", "Kubernetes", "Redis"] },
+        { "src/Plugin", ["Entities", "Kubernetes"] },
     };
 
     [Theory]
@@ -73,9 +76,9 @@ public sealed partial class RoomTests
         Sources.Under("src/Operator/Groups/Apply").Matches(Writes()).ShouldNotBeEmpty("the rule above would otherwise hold for want of writes");
 
     [Fact]
-    public void Only_the_local_cluster_starts_programs() =>
-        Sources.Under("src").Where(source => !source.Path.StartsWith("src/LocalCluster/", StringComparison.Ordinal) && !source.Path.StartsWith("src/Kubernetes/Configuration/", StringComparison.Ordinal))
-            .Matches(StartsProgram()).ShouldBeEmpty("a kubeconfig's exec plugin is the one program that the operator may start");
+    public void Only_the_local_cluster_and_the_plugin_start_programs() =>
+        Sources.Under("src").Where(source => !StartsPrograms.Any(place => source.Path.StartsWith(place, StringComparison.Ordinal)))
+            .Matches(StartsProgram()).ShouldBeEmpty("a kubeconfig's exec plugin is the one program that the operator may start, kubectl the one of the plugin");
 
     [GeneratedRegex(@"\b(RedisOperator\.(Redis|Entities|Operator|LocalCluster)|RedisReplicationGroup)\b", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex RedisNames();

@@ -6,6 +6,7 @@ using k8s.Queue;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Diagnostics;
+using RedisOperator.Operator.Diagnostics.Inspect;
 using RedisOperator.Operator.Diagnostics.Metrics;
 using RedisOperator.Operator.Groups;
 using RedisOperator.Operator.Groups.Apply;
@@ -18,7 +19,7 @@ namespace RedisOperator.Operator.Commands;
 /// <summary>The operator process: its parts, and the order in which they start. A part that ends by itself ends the process, so that it is started anew.</summary>
 internal sealed partial class OperatorHost
 {
-    private const string LeaseName = "redis-operator";
+    private const string LeaseName = OperatorNames.Lease;
 
     private readonly RunOptions _options;
     private readonly ILoggerFactory _logging;
@@ -84,6 +85,7 @@ internal sealed partial class OperatorHost
         var connections = new GroupConnections(pool);
         var identity = Identity();
         var leadership = new Leadership();
+        var journals = new GroupJournals();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
             new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), _time),
@@ -104,6 +106,7 @@ internal sealed partial class OperatorHost
             leadership,
             new StandbyCourtesy(_time),
             new MissedAnswers(_time),
+            journals,
             events.PublishAsync,
             groups,
             _logging.CreateLogger<GroupReconciler>());
@@ -129,6 +132,7 @@ internal sealed partial class OperatorHost
         var synced = false;
         await using var health = HealthServer.Create(_options.HealthPort, () => Volatile.Read(ref synced), scraped.Scrape);
         await health.StartAsync(ct);
+        await using var inspecting = InspectServer.Start(_options.InspectPort, journals, identity, _time, _logging.CreateLogger<InspectServer>());
         using var running = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var informers = stores.RunAsync(running.Token);
         await Task.WhenAny(stores.WaitForSyncAsync(ct), informers);
