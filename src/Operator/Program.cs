@@ -7,6 +7,7 @@ var root = new RootCommand("Keeps Redis replication groups alive: one master, it
 {
     run,
     ManifestsCommand.Create(),
+    VipCommand.Create(),
 };
 // Without a command it runs: that is what the container image does.
 string[] arguments = args.Length == 0 ? [run.Name] : args;

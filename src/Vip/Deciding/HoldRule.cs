@@ -10,7 +10,7 @@ public static class HoldRule
 {
     /// <summary>The first rule that has an answer gives it; the rules that let go come first.</summary>
     public static Decision Decide(Evidence evidence, HoldRules rules) =>
-        NoMasterHere(evidence) ?? MasterElsewhere(evidence) ?? MasterHere(evidence, rules) ?? Unsure(evidence, rules);
+        NoMasterHere(evidence) ?? MasterElsewhere(evidence, rules) ?? MasterHere(evidence, rules) ?? Unsure(evidence, rules);
 
     private static Decision? NoMasterHere(Evidence evidence) => evidence.Redis.Role switch
     {
@@ -19,21 +19,27 @@ public static class HoldRule
         _ => null,
     };
 
-    private static Decision? MasterElsewhere(Evidence evidence)
+    private static Decision? MasterElsewhere(Evidence evidence, HoldRules rules)
     {
         if (evidence.PromotedElsewhere is { } promoted)
         {
             return new Decision(Verdict.Drop, HoldReason.AnotherPromoted, $"the running failover has promoted {promoted}");
         }
 
+        var heard = HeardSince(evidence, rules);
         var other = evidence.Sentinels
-            .Where(view => view.Master is { } named && !evidence.Self.Contains(named) && (evidence.Claim is not { } claim || view.Epoch > claim.Epoch))
+            .Where(view => view.Master is { } named && !evidence.Self.Contains(named) && view.Epoch > heard)
             .GroupBy(view => view.Master!.Value)
             .FirstOrDefault(opinion => opinion.Count() >= evidence.Needed);
         return other is null
             ? null
             : new Decision(Verdict.Drop, HoldReason.AnotherNamed, $"{other.Count()} of {evidence.Known} sentinels name {other.Key}");
     }
+
+    /// <summary>Opinions of this epoch or an older one are of the time before this host's redis was chosen; -1 when it was not.</summary>
+    private static long HeardSince(Evidence evidence, HoldRules rules) => Fresh(evidence, rules)
+        .Where(view => view.Selected is { } selected && evidence.Self.Contains(selected))
+        .Select(view => view.Epoch).Append(evidence.Claim?.Epoch ?? -1).Max();
 
     private static Decision? MasterHere(Evidence evidence, HoldRules rules)
     {
@@ -42,7 +48,7 @@ public static class HoldRule
             return null;
         }
 
-        SentinelView[] fresh = [.. evidence.Sentinels.Where(view => evidence.Now - view.At <= rules.FreshFor)];
+        var fresh = Fresh(evidence, rules);
         return Named(evidence, fresh) ?? Selected(evidence, fresh);
     }
 
@@ -90,9 +96,11 @@ public static class HoldRule
             : new Decision(Verdict.Drop, reason, $"{why}, for {Seconds(evidence.Now - claim.SureAt)}");
     }
 
+    private static SentinelView[] Fresh(Evidence evidence, HoldRules rules) => [.. evidence.Sentinels.Where(view => evidence.Now - view.At <= rules.FreshFor)];
+
     private static string Opinions(Evidence evidence, HoldRules rules)
     {
-        SentinelView[] fresh = [.. evidence.Sentinels.Where(view => evidence.Now - view.At <= rules.FreshFor)];
+        var fresh = Fresh(evidence, rules);
         if (fresh.Length < evidence.Needed)
         {
             return $"only {fresh.Length} of {evidence.Known} sentinels answer, {evidence.Needed} have to";
