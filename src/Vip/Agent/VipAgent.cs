@@ -37,6 +37,8 @@ public sealed partial class VipAgent
         try
         {
             await host.Around.FirstAnswersAsync(FirstAnswersWithin, ct);
+            // Who has it now is worth knowing, and the first question is the slowest one: better here than in a failover.
+            host.Keeper.AskAhead(host.Around.Hosts(), ct);
             LogStarted(_settings, _settings.MasterName, host.Around.Rules.HoldFor.TotalSeconds, _settings.Lease.TotalSeconds);
             while (true)
             {

@@ -38,10 +38,14 @@ public sealed partial class VipReconfig(VipSettings settings, ILoggerFactory log
             var here = evidence.Self.Contains(said.To);
             if (decision.Verdict == Verdict.Hold)
             {
-                var next = await host.Keeper.HoldAsync(decision.Message, host.Around.Hosts(), ct);
                 if (host.Keeper.Holds)
                 {
                     host.Keeper.Announce(ct);
+                }
+
+                var next = await host.Keeper.HoldAsync(decision.Message, host.Around.Hosts(), ct);
+                if (host.Keeper.Holds)
+                {
                     await host.Announcer.EndedAsync();
                     return Done(said, $"{settings} is here: {decision.Message}");
                 }

@@ -89,7 +89,7 @@ internal sealed class Surroundings : IAsyncDisposable
         SelectedHere = selected.Any(self.Contains);
         _redis.PromotionExpected = SelectedHere;
         _elsewhere.Ask(holds ? selected.Where(one => !self.Contains(one)).Select(one => (HostPort?)one).FirstOrDefault() : null, _stopping.Token);
-        var known = Math.Max(_settings.Sentinels.Count, answers.Select(answer => answer.Count).DefaultIfEmpty(1).Max());
+        var known = Math.Max(_settings.Sentinels.Select(Canonical).Distinct(StringComparer.Ordinal).Count(), answers.Select(answer => answer.Count).DefaultIfEmpty(1).Max());
         return new Evidence
         {
             Now = now,

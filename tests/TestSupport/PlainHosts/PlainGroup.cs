@@ -87,6 +87,17 @@ public sealed class PlainGroup : IAsyncDisposable
     public Task<WriterProcess> WriteAsync(string name, TimeSpan longest) =>
         WriterProcess.StartAsync(Target(Vip.Address), Network.Files.File($"{name}.ledger"), longest);
 
+    /// <summary>The client asks the address once, as clients do, and knows then where it is.</summary>
+    public async Task<string?> GreetAsync()
+    {
+        var cli = new CommandLine("redis-cli", "-h", Vip.Address, "-p", $"{RedisHost.Port}", "PING")
+        {
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDISCLI_AUTH"] = RedisServerProcess.Password },
+        };
+        await Client.Wrap(cli).OutputAsync(TimeSpan.FromSeconds(10));
+        return await Client.NeighbourAsync(Vip.Address);
+    }
+
     public WriterTarget Target(string address) =>
         new(address.Contains(':') ? $"[{address}]:{RedisHost.Port}" : $"{address}:{RedisHost.Port}", Hosts[0].PasswordFile, Client.Wrap);
 

@@ -47,7 +47,7 @@ public sealed class PlainNetwork : IAsyncDisposable
         var host = new PlainHost(this, name, port, addresses[0].Split('/')[0]);
         await host.RunAsync("ip", "link", "set", "lo", "up");
         // Without the kernel's own question for each IPv6 address, which takes a second.
-        await host.RunAsync("sysctl", "-qw", $"net.ipv6.conf.{Interface}.accept_dad=0");
+        await host.Wrap(new CommandLine("cp", "/dev/stdin", $"/proc/sys/net/ipv6/conf/{Interface}/accept_dad") { Input = "0" }).OutputAsync();
         await host.RunAsync("ip", "link", "set", Interface, "up");
         foreach (var address in addresses)
         {

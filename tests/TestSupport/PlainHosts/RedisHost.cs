@@ -67,6 +67,21 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
         _agent = host.Start(vip.Command("agent", ["--redis-password-file", password, "--status-file", StatusFile, .. options]));
     }
 
+    /// <summary>As the systemd unit does: a user of its own, two ambient capabilities, no way to more. Such a user reads no file of this test, so the password is in its environment.</summary>
+    public void StartAgentAsUser(VipUnderTest vip)
+    {
+        var command = vip.Command("agent");
+        _agent = host.Start(new CommandLine(
+            "setpriv",
+            [
+                "--reuid", "65534", "--regid", "65534", "--clear-groups", "--no-new-privs", "--inh-caps=-all,+net_admin,+net_raw", "--ambient-caps=+net_admin,+net_raw", "--bounding-set=-all,+net_admin,+net_raw", "--",
+                command.Program, .. command.Arguments,
+            ])
+        {
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDIS_OPERATOR_VIP_REDIS_PASSWORD"] = RedisServerProcess.Password },
+        });
+    }
+
     public string StatusFile => Path.Combine(files.Path, host.Name, "status.json");
 
     public string PasswordFile => Path.Combine(files.Path, host.Name, "password");

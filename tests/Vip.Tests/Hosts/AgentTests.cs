@@ -123,6 +123,24 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task Two_capabilities_are_enough_for_another_user_than_root()
+    {
+        await using var group = await PlainGroup.CreateAsync();
+        foreach (var host in group.Hosts)
+        {
+            host.StartAgentAsUser(group.Vip);
+        }
+
+        var old = await group.HolderAsync(Patience);
+        var before = await group.GreetAsync();
+        await old.KillRedisAsync();
+
+        await Eventually.TrueAsync("another host has it", Patience, async _ => await group.HoldersAsync() is [var holder] && holder != old);
+        await Eventually.TrueAsync("the neighbour was told", Patience, async _ => await group.Client.NeighbourAsync(group.Vip.Address) is { } now && now != before);
+        old.AgentLog.ShouldNotContain("cannot announce");
+    }
+
+    [Fact]
     public async Task A_stopped_agent_leaves_no_address_behind()
     {
         await using var group = await PlainGroup.CreateAsync();
