@@ -17,7 +17,7 @@ public sealed class HealingTests(OperatorCluster cluster)
 
     [Fact]
     public Task A_master_whose_label_is_taken_off_by_hand_has_it_again() => HealsAsync(
-        async (group, _) => await group.Kubectl.RunAsync(Now, "label", "pod", await group.MasterAsync(Now), "redisoperator.io/role-"), _ => "cache-0");
+        async (group, _) => await group.Kubectl.RunAsync(Now, "label", "pod", await group.MasterAsync(Now), "redisoperator.io/role-"), _ => "its label was gone");
 
     [Fact]
     public Task A_replica_made_master_by_hand_is_a_replica_again() => HealsAsync(

@@ -2,7 +2,7 @@ using RedisOperator.EndToEnd;
 
 [assembly: AssemblyFixture(typeof(OperatorCluster))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
-[assembly: TestCollectionOrderer(typeof(OperatorDeathLast))]
+[assembly: TestCollectionOrderer(typeof(CalmTestsFirst))]
 
 namespace RedisOperator.EndToEnd;
 

@@ -110,7 +110,7 @@ public sealed partial class Registry
 
             if (type == KnownTypes.Services)
             {
-                ServiceAddresses.Allocate(_store.List(KnownTypes.Services).Items, old, obj, problems);
+                _serviceAddresses.Allocate(_store.List(KnownTypes.Services).Items, old, obj, problems);
             }
 
             BuiltInRules.Check(type, old, obj, problems);

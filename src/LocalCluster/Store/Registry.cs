@@ -15,6 +15,7 @@ public sealed partial class Registry
     private readonly TimeProvider _time;
     private readonly GeneratedNames _names;
     private readonly CustomKinds _customKinds = new();
+    private readonly ServiceAddresses _serviceAddresses = new();
 
     private readonly TimeSpan _stay;
 

@@ -30,4 +30,4 @@ kubectl rollout status deploy/app --timeout=10s
 kubectl get events --field-selector reason=FailedScheduling -o jsonpath='{.items[0].message}{"\n"}'
 kubectl describe deploy app | grep -v -E '^(CreationTimestamp|OldReplicaSets|  Annotations|Annotations|   *kubectl|   *kubernetes)'
 kubectl delete deploy app
-kubectl wait --for=delete pod -l app=app --timeout=30s
+kubectl wait --for=delete pod -l app=app --timeout=30s >/dev/null && echo gone

@@ -28,7 +28,7 @@ kubectl run placed --image=redis:7.2 --overrides='{"spec":{"nodeSelector":{"plac
 kubectl wait --for=condition=Ready pod/placed --timeout=30s
 kubectl get pod placed -o jsonpath='{.spec.nodeName}{"\n"}'
 kubectl taint nodes node-3 gone=now:NoExecute
-kubectl wait --for=delete pod/placed --timeout=60s
+kubectl wait --for=delete pod/placed --timeout=60s >/dev/null && echo gone
 kubectl taint nodes node-3 gone-
 kubectl label node node-3 place-
 kubectl apply -f second-budget.yaml

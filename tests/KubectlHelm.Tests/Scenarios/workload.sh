@@ -28,11 +28,11 @@ script -qec "kubectl exec -it web-0 -- sh -c 'tty; exit 4'" /dev/null </dev/null
 kubectl exec web-0 -- no-such-program 2>&1 | tail -1
 kubectl exec web-0 -c nothere -- true
 kubectl cp config.yaml web-0:/tmp/copy.yaml && kubectl exec web-0 -- head -1 /tmp/copy.yaml
-kubectl cp web-0:/tmp/copy.yaml $HOME/back.yaml 2>/dev/null && cmp config.yaml $HOME/back.yaml && echo same
+kubectl cp web-0:/tmp/copy.yaml $HOME/back.yaml >/dev/null 2>&1 && cmp config.yaml $HOME/back.yaml && echo same
 kubectl label pod web-0 role=master
 kubectl get pods -L role --no-headers | cut -d' ' -f1,2,3
 kubectl scale sts web --replicas=2
-kubectl wait --for=delete pod/web-2 --timeout=30s
+kubectl wait --for=delete pod/web-2 --timeout=30s >/dev/null && echo gone
 kubectl scale sts web --replicas=3 --current-replicas=7
 kubectl scale sts web --replicas=3
 kubectl rollout status sts/web --timeout=60s

@@ -246,4 +246,13 @@ public sealed class MasterDecisionTests
     }
 
     private static int IndexOf<T>(IReadOnlyList<ImmutableArray<Step>> stages) => stages.ToList().FindIndex(stage => stage.OfType<T>().Any());
+
+    [Fact]
+    public void A_replica_that_waits_for_a_connection_nobody_answers_begins_another()
+    {
+        var waits = (RedisView.Answered)Replica(0) with { IsConnecting = true };
+        var steps = new World().Redis(Master(), Replica(0, linked: true), waits).SentinelsAll(Names(0)).RoutedTo(0).Plan().Stages.SelectMany(stage => stage).ToArray();
+        steps.OfType<Step.Reconnect>().Single().Pod.Ordinal.ShouldBe(2);
+        steps.ShouldNotContain(step => step is Step.Follow);
+    }
 }

@@ -2,8 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace RedisOperator.LocalCluster.Store.Admission;
 
-/// <summary>Gives Services their ClusterIPs (10.96.0.0/16) and node ports (30000–32767). What is taken is read from the Services themselves.</summary>
-internal static class ServiceAddresses
+/// <summary>
+/// Gives Services their ClusterIPs (10.96.0.0/16) and node ports (30000–32767). What is taken is read from the Services themselves. Addresses go round in a
+/// circle: where one comes back soon after its Service has gone, a node may still lead it to the pod of before, and a connection that begins in that moment
+/// never gets an answer.
+/// </summary>
+internal sealed class ServiceAddresses
 {
     public const string ApiServer = "10.96.0.1";
 
@@ -13,7 +17,9 @@ internal static class ServiceAddresses
     private const int FirstNodePort = 30_000;
     private const int LastNodePort = 32_767;
 
-    public static void Allocate(IReadOnlyList<JsonObject> services, JsonObject? old, JsonObject service, List<FieldProblem> problems)
+    private int _next = FirstHost;
+
+    public void Allocate(IReadOnlyList<JsonObject> services, JsonObject? old, JsonObject service, List<FieldProblem> problems)
     {
         if (service.Spec() is not { } spec)
         {
@@ -37,7 +43,7 @@ internal static class ServiceAddresses
         }
     }
 
-    private static void AllocateAddress(List<JsonObject> others, JsonObject? old, JsonObject spec, List<FieldProblem> problems)
+    private void AllocateAddress(List<JsonObject> others, JsonObject? old, JsonObject spec, List<FieldProblem> problems)
     {
         var kept = old?.Text("spec", "clusterIP");
         var wanted = spec.Text("clusterIP") is { Length: > 0 } given ? given : kept;
@@ -56,10 +62,13 @@ internal static class ServiceAddresses
         spec["clusterIPs"] = new JsonArray(address);
     }
 
-    private static string Free(HashSet<string> taken)
+    /// <summary>Writes come one after the other: the registry's own lock keeps them apart.</summary>
+    private string Free(HashSet<string> taken)
     {
-        for (var host = FirstHost; host <= LastHost; host++)
+        for (var tries = FirstHost; tries <= LastHost; tries++)
         {
+            var host = _next;
+            _next = _next == LastHost ? FirstHost : _next + 1;
             var address = $"10.96.{host >> 8}.{host & 0xff}";
             if (!taken.Contains(address))
             {

@@ -67,12 +67,11 @@ public sealed partial class GroupApplier(
                 await objects.CreatePasswordAsync(observation.Group, ct);
                 break;
             case Step.MoveVip move:
-                using (var limit = new CancellationTokenSource(RoutingPatience, time))
-                using (var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token))
-                {
-                    await objects.MoveVipAsync(observation.Group, move, slices, both.Token);
-                }
+                await RouteAsync(observation, move.Desired, move.ReadResourceVersion, ct);
                 run.RoutedAt = time.GetUtcNow();
+                break;
+            case Step.CloseVip close:
+                await RouteAsync(observation, close.Desired, close.ReadResourceVersion, ct);
                 break;
             case Step.Label label:
                 await objects.LabelAsync(label, ct);
@@ -105,6 +104,9 @@ public sealed partial class GroupApplier(
                 break;
             case Step.Follow follow:
                 await redis.FollowAsync(observation, follow.Pod, follow.Master, ct);
+                break;
+            case Step.Reconnect reconnect:
+                await redis.ReconnectAsync(observation, reconnect.Pod, reconnect.Master, ct);
                 break;
             case Step.Demote demote:
                 await redis.DemoteAsync(observation, demote.Pod, demote.Master, ct);
@@ -147,12 +149,20 @@ public sealed partial class GroupApplier(
         }
     }
 
+    private async Task RouteAsync(GroupObservation observation, V1EndpointSlice desired, string? readResourceVersion, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(RoutingPatience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        await objects.WriteRouteAsync(observation.Group, desired, readResourceVersion, slices, both.Token);
+    }
+
     /// <summary>A step in one line, without what may be secret or long.</summary>
     private static string Describe(Step step) => step switch
     {
         Step.Write write => $"write {write.Desired.Kind} {write.Desired.Metadata.Name}",
         Step.CreatePassword => "create the password",
         Step.MoveVip move => $"move the VIP to {move.To.Name}",
+        Step.CloseVip close => $"lead the VIP nowhere: {close.From.Name} is not master any more",
         Step.Label label => $"label {label.Pod.Name} {label.Role}",
         Step.Annotate annotate => $"set {string.Join(", ", annotate.Change.Labels.Keys.Concat(annotate.Change.Annotations.Keys))} on {annotate.Pod.Name}",
         Step.Configure configure => $"set {string.Join(", ", configure.Wanted.Keys)} on {configure.Pod.Name}",
@@ -162,6 +172,7 @@ public sealed partial class GroupApplier(
         Step.ReplaceStatefulSet replace => $"replace the StatefulSet {replace.Present.Metadata.Name}, its pods stay",
         Step.MakeMaster make => $"make {make.Pod.Name} master",
         Step.Follow follow => $"point {follow.Pod.Name} at {follow.Master.Name}",
+        Step.Reconnect reconnect => $"let {reconnect.Pod.Name} connect to {reconnect.Master.Name} anew",
         Step.Demote demote => $"demote {demote.Pod.Name}",
         Step.SetPriority set => $"set the replica-priority of {set.Pod.Name} to {set.Priority}",
         Step.Monitor monitor => $"tell the sentinel of {monitor.Sentinel.Name} of the master {monitor.Master.Name}",

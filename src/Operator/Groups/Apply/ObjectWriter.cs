@@ -92,25 +92,25 @@ public sealed class ObjectWriter(IKubernetes client)
     /// Fails with a conflict when the route has been written since it was read: what this pass knows is then older than what somebody else knew.
     /// </summary>
     /// <exception cref="NameTakenException">The slice's name is in use by an object that this group did not make.</exception>
-    public async Task<V1EndpointSlice> MoveVipAsync(RedisReplicationGroup group, Step.MoveVip move, OwnWrites<V1EndpointSlice> slices, CancellationToken ct)
+    public async Task<V1EndpointSlice> WriteRouteAsync(RedisReplicationGroup group, V1EndpointSlice desired, string? readResourceVersion, OwnWrites<V1EndpointSlice> slices, CancellationToken ct)
     {
         try
         {
-            var moved = await MoveVipAsync(move, ct);
+            var moved = await WriteRouteAsync(desired, readResourceVersion, ct);
             slices.Note(moved);
             return moved;
         }
         catch (KubernetesException e) when (e.IsConflict || e.IsAlreadyExists)
         {
             // The next pass decides on what is there now, and need not wait for a watch to tell it.
-            if (await FindAsync<V1EndpointSlice>(move.Desired.Metadata, ct) is { } found)
+            if (await FindAsync<V1EndpointSlice>(desired.Metadata, ct) is { } found)
             {
                 if (!Ownership.IsOf(group, found))
                 {
                     throw new NameTakenException(found.Kind, found.Metadata.Name!);
                 }
                 slices.Note(found);
-                if (LeadsTo(found, move.Desired))
+                if (LeadsTo(found, desired))
                 {
                     // Another operator came to the same conclusion and was first.
                     return found;
@@ -122,20 +122,21 @@ public sealed class ObjectWriter(IKubernetes client)
 
     private static bool LeadsTo(V1EndpointSlice found, V1EndpointSlice desired) =>
         found.Endpoints is [{ TargetRef: { } there }] && desired.Endpoints is [{ TargetRef: { } wanted }] && there.Uid == wanted.Uid
+        && found.Endpoints[0].Conditions?.Ready == desired.Endpoints[0].Conditions?.Ready
         && found.Endpoints[0].Addresses.SequenceEqual(desired.Endpoints[0].Addresses)
         && Epoch(found) >= Epoch(desired);
 
     private static long Epoch(V1EndpointSlice slice) =>
         slice.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Epoch, out var text) && long.TryParse(text, out var epoch) ? epoch : 0;
 
-    private Task<V1EndpointSlice> MoveVipAsync(Step.MoveVip move, CancellationToken ct)
+    private Task<V1EndpointSlice> WriteRouteAsync(V1EndpointSlice desired, string? readResourceVersion, CancellationToken ct)
     {
-        if (move.ReadResourceVersion is null)
+        if (readResourceVersion is null)
         {
-            return client.CreateAsync(move.Desired, ct);
+            return client.CreateAsync(desired, ct);
         }
-        move.Desired.Metadata.ResourceVersion = move.ReadResourceVersion;
-        return client.ApplyAsync(move.Desired, Apply, ct);
+        desired.Metadata.ResourceVersion = readResourceVersion;
+        return client.ApplyAsync(desired, Apply, ct);
     }
 
     public Task LabelAsync(Step.Label label, CancellationToken ct) =>

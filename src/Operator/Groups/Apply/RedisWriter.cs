@@ -30,6 +30,15 @@ public sealed class RedisWriter(RedisConnectionPool pool)
         await redis.ReplicaOfAsync(master.Address!, observation.Group.Spec.Port, ct);
     }
 
+    /// <summary>The same address again would change nothing: redis says that it follows it already. Both commands go out at once, so that it is held for no pass.</summary>
+    public async Task ReconnectAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
+    {
+        var redis = await RedisAsync(observation, pod, ct);
+        var away = redis.ReplicaOfAsync(HeldAddress.Host, HeldAddress.Port, ct);
+        var back = redis.ReplicaOfAsync(master.Address!, observation.Group.Spec.Port, ct);
+        await Task.WhenAll(away, back);
+    }
+
     public async Task DemoteAsync(GroupObservation observation, PodObservation pod, PodObservation master, CancellationToken ct)
     {
         var redis = await RedisAsync(observation, pod, ct);

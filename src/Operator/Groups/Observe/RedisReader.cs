@@ -81,6 +81,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
         var fence = redis.ConfigGetAsync("min-replicas-*", ct);
         await Task.WhenAll(replication, keyspace, persistence, fence);
         var info = await replication;
+        var isConnecting = info.MasterLinkUp == false && await redis.RoleAsync(ct) is RedisRole.Replica { State: "connecting" };
         return info.Role is RedisNodeRole.Master or RedisNodeRole.Replica
             ? new RedisView.Answered(
                 info.Role == RedisNodeRole.Master,
@@ -92,7 +93,7 @@ public sealed class RedisReader(RedisConnectionPool pool, TimeProvider time)
                 (await persistence).Loading ?? false,
                 info.SlavePriority,
                 Fence(await fence))
-            { Disk = DiskState.From(await persistence) }
+            { Disk = DiskState.From(await persistence), IsConnecting = isConnecting }
             : new RedisView.Silent("INFO names no role");
     }
 

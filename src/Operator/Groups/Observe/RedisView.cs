@@ -19,10 +19,13 @@ public abstract record RedisView
     /// <param name="Fence">min-replicas-to-write and its max-lag as they are now; null when it was not said.</param>
     public sealed record Answered(bool IsMaster, string? MasterHost, int? MasterPort, bool? LinkUp, long Offset, long Keys, bool Loading, int? Priority, WriteFence? Fence = null) : RedisView
     {
-        /// <summary>Runs, is a replica of nobody, and waits to be pointed on: how every redis of a group starts (design, section 4).</summary>
         /// <summary>What it says of its files; null when it did not say.</summary>
         public DiskState? Disk { get; init; }
 
+        /// <summary>For a replica: it has asked for a connection to its master and there has been no answer, not even a refusal.</summary>
+        public bool IsConnecting { get; init; }
+
+        /// <summary>Runs, is a replica of nobody, and waits to be pointed on: how every redis of a group starts (design, section 4).</summary>
         public bool Held => !IsMaster && MasterHost == HeldAddress.Host && MasterPort == HeldAddress.Port;
     }
 

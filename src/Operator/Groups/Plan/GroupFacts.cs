@@ -33,7 +33,8 @@ public sealed record GroupFacts
         OpenSwitchover = last is { CompletedAt: null, Kind: SwitchKind.Switchover } ? last : null;
         LastFailedAt = last is { Outcome: SwitchOutcome.Failed, Reason: not Reasons.SwitchoverRequested, CompletedAt: { } failedAt } && DateTimeOffset.TryParse(failedAt, CultureInfo.InvariantCulture, out var failed) ? failed : null;
         var masterless = observation.Group.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: Conditions.MasterAvailable, Status: "False" })?.LastTransitionTime;
-        SentinelsAreStuck = observation.Now - masterless > observation.Group.Spec.DownAfter() + observation.Group.Spec.FailoverTimeout() + StuckAfter;
+        MasterlessFor = observation.Now - masterless;
+        SentinelsAreStuck = MasterlessFor > observation.Group.Spec.DownAfter() + observation.Group.Spec.FailoverTimeout() + StuckAfter;
         Request = observation.Group.Metadata.Annotations is { } annotations && annotations.TryGetValue(Annotations.Switchover, out var request) ? request : null;
     }
 
@@ -87,6 +88,9 @@ public sealed record GroupFacts
     /// the sentinels cannot. They may have forgotten the replicas (a RESET at the wrong time), or take none of them for good.
     /// </summary>
     public bool SentinelsAreStuck { get; }
+
+    /// <summary>Since when the group is on record as having no master; null when it has one. Whole seconds.</summary>
+    public TimeSpan? MasterlessFor { get; }
 
     /// <summary>When the last switch failed, if it was one that nobody asked for; null otherwise.</summary>
     public DateTimeOffset? LastFailedAt { get; }

@@ -17,7 +17,7 @@ public static class RepairSteps
         }
         var facts = GroupFacts.From(observation);
         yield return [.. Demotions(observation, master)];
-        yield return [.. Followers(observation, master), .. Sentinels(observation, facts, master, decision is Decision.Introduce), .. Priorities(facts, master), .. Fencing.For(facts, master)];
+        yield return [.. Followers(observation, master), .. Unanswered(observation, master), .. Sentinels(observation, facts, master, decision is Decision.Introduce), .. Priorities(facts, master), .. Fencing.For(facts, master)];
         if (decision is Decision.Keep { Accepted: null })
         {
             yield return [.. Scaling.Forget(facts, master), .. Scaling.DropArbiter(facts, master)];
@@ -36,6 +36,15 @@ public static class RepairSteps
         observation.Pods
             .Where(pod => pod != master && pod.Answer is { IsMaster: false, Loading: false } answer && (answer.MasterHost != master.Address || answer.MasterPort != observation.Group.Spec.Port))
             .Select(pod => new Step.Follow(pod, master));
+
+    /// <summary>
+    /// Replicas whose connection to this very master, which answers us, was begun and is not answered. A node whose rules still lead the master's Service to its
+    /// pod of before swallows the first packet, and the same connection is asked for again and again: redis gives up after repl-timeout only, a minute.
+    /// </summary>
+    private static IEnumerable<Step> Unanswered(GroupObservation observation, PodObservation master) =>
+        observation.Pods
+            .Where(pod => pod != master && pod.Answer is { IsMaster: false, Loading: false, IsConnecting: true } answer && answer.MasterHost == master.Address)
+            .Select(pod => new Step.Reconnect(pod, master));
 
     /// <summary>Nobody is demoted on less than a majority, or than the one failover that runs.</summary>
     private static bool Agreed(GroupFacts facts, PodObservation master) =>

@@ -22,6 +22,9 @@ public abstract record Step
     /// <summary>The one write that moves the VIP. Fails when somebody else has written the route since it was read.</summary>
     public sealed record MoveVip(V1EndpointSlice Desired, string? ReadResourceVersion, PodObservation To) : Step;
 
+    /// <summary>The VIP leads nowhere until there is a master again. Fails like <see cref="MoveVip"/>.</summary>
+    public sealed record CloseVip(V1EndpointSlice Desired, string? ReadResourceVersion, PodObservation From) : Step;
+
     public sealed record Label(PodObservation Pod, string Role) : Step;
 
     /// <summary>REPLICAOF NO ONE, and ROLE to see that it took.</summary>
@@ -29,6 +32,9 @@ public abstract record Step
 
     /// <summary>REPLICAOF the master.</summary>
     public sealed record Follow(PodObservation Pod, PodObservation Master) : Step;
+
+    /// <summary>REPLICAOF nobody, then REPLICAOF the master: redis gives up the connection that it waits for, and begins another.</summary>
+    public sealed record Reconnect(PodObservation Pod, PodObservation Master) : Step;
 
     /// <summary>REPLICAOF the master, then CLIENT KILL TYPE normal: clients of a pod that was master go where the VIP leads.</summary>
     public sealed record Demote(PodObservation Pod, PodObservation Master) : Step;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using k8s.Models;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Resources;
@@ -8,6 +9,8 @@ namespace RedisOperator.Operator.Groups.Plan;
 /// <summary>The steps that make a pod master and move the VIP to it.</summary>
 public static class SwitchSteps
 {
+    private static readonly TimeSpan AlmostCertainlyLost = TimeSpan.FromSeconds(1);
+
     public static IEnumerable<ImmutableArray<Step>> For(GroupObservation observation, Decision decision)
     {
         if (Answered(observation, decision) is { } request)
@@ -48,6 +51,9 @@ public static class SwitchSteps
                 yield return Route(observation, keep.Pod, keep.Epoch);
                 yield return Relabel(observation, keep.Pod);
                 break;
+            case Decision.Wait wait:
+                yield return Close(observation, wait);
+                break;
         }
     }
 
@@ -65,6 +71,10 @@ public static class SwitchSteps
         {
             yield return Route(observation, master, epoch);
             yield return [.. demotes ? RepairSteps.Demotions(observation, master) : [], .. Relabel(observation, master)];
+        }
+        else
+        {
+            yield return Close(observation, decision);
         }
     }
 
@@ -86,6 +96,23 @@ public static class SwitchSteps
         observation.Group.Spec.RoutesDirectly() && SliceTo(observation, master, epoch) is { } move ? [move] : [];
 
     /// <summary>
+    /// A master that is back as a replica of nobody, with nobody else to lead to: its clients would read what may be old or nothing, and have their writes
+    /// refused. Not within a second of the loss, in which a failover usually ends: kube-proxy would take up the move to the new master a second later.
+    /// </summary>
+    private static ImmutableArray<Step> Close(GroupObservation observation, Decision decision)
+    {
+        var facts = GroupFacts.From(observation);
+        var closes = decision.Serving is null
+            && observation.Group.Spec.RoutesDirectly()
+            && observation.Objects.Slice?.Endpoints is [{ Conditions.Ready: not false }]
+            && facts.Routed is { Answer.IsMaster: false }
+            && (facts.MasterlessFor > AlmostCertainlyLost || observation.Now - observation.MasterLostAt > AlmostCertainlyLost);
+        return closes && Slice(observation, facts.Routed!, facts.RoutedEpoch, ready: false) is { } slice
+            ? [new Step.CloseVip(slice, observation.Objects.Slice!.Metadata.ResourceVersion, facts.Routed!)]
+            : [];
+    }
+
+    /// <summary>
     /// Both labels, at the same time, and only once the slice has been accepted: kube-proxy applies a first change at once and the next a second later, and the
     /// labels move endpoints of other Services (ADR 0002). A label that could not be written is written by the next pass.
     /// </summary>
@@ -105,17 +132,23 @@ public static class SwitchSteps
 
     private static Step.MoveVip? SliceTo(GroupObservation observation, PodObservation master, long epoch)
     {
-        if (master.Pod?.Status?.PodIP is not { Length: > 0 } ip || master.Pod.Metadata.Uid is not { } uid)
+        if (Slice(observation, master, epoch, ready: true) is not { } desired)
         {
             return null;
         }
+        var pod = master.Pod!;
         var route = observation.Objects.Route;
-        var desired = EndpointSliceBuilder.Build(observation.Group, master.Name, uid, ip, master.Pod.Spec?.NodeName, ready: true, epoch);
-        var same = route is not null && route.PodName == master.Name && route.PodUid == uid && route.Ip == ip && route.Epoch == epoch;
+        var same = route is not null && route.PodName == master.Name && route.PodUid == pod.Metadata.Uid && route.Ip == pod.Status!.PodIP && route.Epoch == epoch;
         return same && !ObjectDiff.Differs(desired, observation.Objects.Slice)
             ? null
             : new Step.MoveVip(desired, observation.Objects.Slice?.Metadata.ResourceVersion, master);
     }
+
+    /// <summary>Null while the pod has no address.</summary>
+    private static V1EndpointSlice? Slice(GroupObservation observation, PodObservation pod, long epoch, bool ready) =>
+        pod.Pod is { Status.PodIP: { Length: > 0 } ip, Metadata.Uid: { } uid }
+            ? EndpointSliceBuilder.Build(observation.Group, pod.Name, uid, ip, pod.Pod.Spec?.NodeName, ready, epoch)
+            : null;
 
     /// <summary>master for the one, replica for what follows it and for whatever still carries the other label; null leaves the label as it is.</summary>
     private static string? RoleOf(PodObservation pod, PodObservation master)

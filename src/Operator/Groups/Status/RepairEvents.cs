@@ -17,6 +17,8 @@ public static class RepairEvents
     {
         Step.Demote demote => Warning(Reasons.StaleMasterDemoted, $"{demote.Pod.Name} said master beside {demote.Master.Name}: made a replica, its clients disconnected"),
         Step.Label label when RoleOn(label.Pod) is { } was => Warning(Reasons.LabelCorrected, $"{label.Pod.Name} was labelled {was} and is {(label.Pod == master ? "the master" : "a replica")}"),
+        // Where the VIP led to this very pod already, it had its label.
+        Step.Label label when label.Pod == master && master.Pod is { } pod && observation.Objects.Route?.PodUid == pod.Metadata.Uid => Warning(Reasons.LabelCorrected, $"{master.Name} is the master and its label was gone"),
         Step.Follow { Pod.Answer: { Held: false, MasterHost: { } host } } follow => Warning(Reasons.ReplicaRedirected, $"{follow.Pod.Name} followed {host}: pointed at the master {follow.Master.Name}"),
         Step.Monitor monitor => Normal(Reasons.SentinelRestored, $"the sentinel of {monitor.Sentinel.Name} monitored nothing: told of the master {monitor.Master.Name}"),
         Step.Reset reset => Normal(Reasons.SentinelForgets, $"the sentinel of {reset.Sentinel.Name} forgets the pods that are gone"),
