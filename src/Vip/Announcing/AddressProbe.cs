@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace RedisOperator.Vip;
@@ -9,6 +10,8 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
     /// <summary>A neighbour on the same network answers within a millisecond; this is for one that is busy.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Hosts of the group by hardware address, as once learned: asking all of them takes as long as the one that is dead is waited for.</summary>
+    private readonly Dictionary<PhysicalAddress, string> _hosts = [];
     private Task _asking = Task.CompletedTask;
 
     /// <summary>What was last found, and when the question was asked.</summary>
@@ -60,8 +63,14 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
             return AddressUse.Free;
         }
 
-        var neighbours = await questions.AskAsync(from, hosts, Patience, ct);
-        var host = neighbours.Where(neighbour => neighbour.Value.Equals(holder)).Select(neighbour => $"{neighbour.Key}").FirstOrDefault();
-        return new AddressUse(string.Join(':', holder.GetAddressBytes().Select(part => $"{part:x2}")), host);
+        if (!_hosts.ContainsKey(holder))
+        {
+            foreach (var (address, hardwareAddress) in await questions.AskAsync(from, hosts, Patience, ct))
+            {
+                _hosts[hardwareAddress] = address.ToString();
+            }
+        }
+
+        return new AddressUse(string.Join(':', holder.GetAddressBytes().Select(part => $"{part:x2}")), _hosts.GetValueOrDefault(holder));
     }
 }

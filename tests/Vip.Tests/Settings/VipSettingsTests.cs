@@ -1,4 +1,5 @@
 using RedisOperator.Redis;
+using RedisOperator.TestSupport;
 
 namespace RedisOperator.Vip.Tests.Settings;
 
@@ -68,6 +69,18 @@ public sealed class VipSettingsTests
         settings.ToString().ShouldNotContain("one");
         Should.Throw<VipRefusal>(() => VipSettings.From(layers, path => throw new FileNotFoundException($"no {path}"))).Message
             .ShouldBe("--redis-password-file /run/secret cannot be read: no /run/secret");
+    }
+
+    [Fact]
+    public void The_guide_knows_every_setting_and_every_reason_and_the_example_file_is_valid()
+    {
+        var guide = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "vip-on-hosts.md"));
+        var example = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "packaging", "etc", "vip.conf"));
+
+        SettingNames.All.Where(name => !guide.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        Enum.GetNames<HoldReason>().Where(name => !guide.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        From(example).ToString().ShouldBe("172.16.1.50/24 on ens192");
+        From([.. example.Select(line => line is ['#', not ' ', ..] ? line[1..] : line)]).Lease.ShouldBe(TimeSpan.FromSeconds(10), "what is commented out is valid too");
     }
 
     [Fact]
