@@ -119,14 +119,14 @@ public sealed partial class PermissionTests(RestrictedCluster cluster) : IClassF
         (await restricted.ScrapeAsync(ct)).Sum("redis_operator_watch_restarts_total", ("resource", resource)).ShouldBeGreaterThan(2, "listing again is all that is left to it");
     }
 
-    private static Task RefusedAsync(RestrictedOperator restricted, string resource, string verb, int times = 1) => Eventually.GetAsync(
+    private static Task<double> RefusedAsync(RestrictedOperator restricted, string resource, string verb, int times = 1) => Eventually.GetAsync(
         $"without {verb} {resource} the API server refuses it", Patience, ct => restricted.RefusalsAsync(resource, [verb], ct), refusals => refusals >= times, cancellationToken: Now);
 
     private static async Task<bool> LeadsAsync(RestrictedOperator restricted) => (await restricted.ScrapeAsync(Now)).Sum("redis_operator_leader") > 0;
 
     private IReadOnlyList<Right> OfNamespace() => [.. cluster.Shipped.Where(right => !right.IsOfCluster)];
 
-    private static IEnumerable<Right> Without(IEnumerable<Right> rights, string resource, string verb)
+    private static Right[] Without(IEnumerable<Right> rights, string resource, string verb)
     {
         var all = rights.ToArray();
         var left = all.Where(right => right.Resource != resource || right.Verb != verb).ToArray();

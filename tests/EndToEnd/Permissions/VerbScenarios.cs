@@ -50,7 +50,7 @@ internal static class VerbScenarios
         new(resource, "patch", group => group.RunAsync("annotate", resource, name, $"{Applied}={SomebodyElse}", "--overwrite"), async group => await group.AnnotationAsync(resource, name, Applied) is { } digest && digest != SomebodyElse),
     ];
 
-    private static Task AskAsync(ProvokedGroup group, string pod) => group.RunAsync("annotate", Groups, Group, $"redisoperator.io/switchover={pod}", "--overwrite");
+    private static Task<string> AskAsync(ProvokedGroup group, string pod) => group.RunAsync("annotate", Groups, Group, $"redisoperator.io/switchover={pod}", "--overwrite");
 
     private static async Task LeaveServiceAsync(ProvokedGroup group)
     {
@@ -59,10 +59,10 @@ internal static class VerbScenarios
     }
 
     /// <summary>The slice is somebody's whose name the group needs.</summary>
-    private static Task DisownSliceAsync(ProvokedGroup group) => group.MergeAsync(
+    private static Task<string> DisownSliceAsync(ProvokedGroup group) => group.MergeAsync(
         "endpointslice", "cache-vip", """{"metadata":{"ownerReferences":null,"labels":{"app.kubernetes.io/managed-by":null,"redisoperator.io/group":null}}}""");
 
-    private static Task GrowAsync(ProvokedGroup group, string size) => group.MergeAsync(Groups, Group, $$"""{"spec":{"persistence":{"size":"{{size}}"} } }""");
+    private static Task<string> GrowAsync(ProvokedGroup group, string size) => group.MergeAsync(Groups, Group, $$"""{"spec":{"persistence":{"size":"{{size}}"} } }""");
 
     private static async Task<bool> ClaimsHaveAsync(ProvokedGroup group, string size)
     {
