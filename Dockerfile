@@ -20,7 +20,7 @@ COPY src/ src/
 RUN rid=linux-$(echo "$TARGETARCH" | sed 's/amd64/x64/') \
  && dotnet publish src/Operator/Operator.csproj -c Release -r "$rid" --self-contained \
       -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=false \
-      -p:RestorePackagesWithLockFile=false -p:SourceRevisionId="$REVISION" -o /published \
+      -p:SourceRevisionId="$REVISION" -o /published \
  && mkdir /out && install -m 0555 /published/redis-operator /out/redis-operator
 
 FROM ${REGISTRY}${BASE}
