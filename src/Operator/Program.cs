@@ -2,6 +2,7 @@ using System.CommandLine;
 using RedisOperator.Operator.Commands;
 using RedisOperator.Operator.Diagnostics;
 using RedisOperator.Operator.Diagnostics.Inspect;
+using RedisOperator.Operator.SelfTest;
 
 var run = RunCommand.Create();
 var root = new RootCommand("Keeps Redis replication groups alive: one master, its replicas, a sentinel beside each, and an address that always leads to the living master.")
@@ -9,6 +10,8 @@ var root = new RootCommand("Keeps Redis replication groups alive: one master, it
     run,
     InspectCommand.Create(),
     ManifestsCommand.Create(),
+    SelfTestCommand.Create(),
+    VipCommand.Create(),
 };
 // Without a command it runs: that is what the container image does.
 string[] arguments = args.Length == 0 ? [run.Name] : args;

@@ -7,6 +7,7 @@ using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Diagnostics;
 using RedisOperator.Operator.Diagnostics.Inspect;
+using RedisOperator.Operator.Diagnostics.Metrics;
 using RedisOperator.Operator.Groups;
 using RedisOperator.Operator.Groups.Apply;
 using RedisOperator.Operator.Groups.Observe;
@@ -72,7 +73,8 @@ internal sealed partial class OperatorHost
         using var metrics = new ControllerMetrics();
         var ownGroups = new OwnWrites<RedisReplicationGroup>(_time);
         var ownSlices = new OwnWrites<V1EndpointSlice>(_time);
-        var stores = new ClusterStores(client, null, _options.WatchNodes, queue.Add, ownGroups, ownSlices, _time, _logging);
+        using var groups = new GroupMetrics();
+        var stores = new ClusterStores(client, _options.Namespaces, _options.WatchNodes, queue.Add, ownGroups, ownSlices, _time, _logging);
         await using var pool = new RedisConnectionPool(_time);
         var losses = new ConnectionLosses(_time);
         await using var subscriptions = new SentinelSubscriptions(pool, losses, queue.Add, _time, _logging.CreateLogger<SentinelSubscriptions>());
@@ -106,6 +108,7 @@ internal sealed partial class OperatorHost
             new MissedAnswers(_time),
             journals,
             events.PublishAsync,
+            groups,
             _logging.CreateLogger<GroupReconciler>());
         var controller = new Controller("groups", queue, _options.Workers, reconciler.ReconcileAsync, metrics, _time, _logging);
         var elector = new LeaderElector(new LeaderElectionConfig(new LeaseLock(client, LeaseNamespace(configuration), LeaseName, identity))
@@ -118,15 +121,23 @@ internal sealed partial class OperatorHost
             Logging = _logging,
         });
 
+        using var scraped = new OperatorMetrics(groups, page =>
+        {
+            page.Set(MetricFamilies.Groups, stores.Keys.Count());
+            page.Set(MetricFamilies.QueueDepth, queue.Depth);
+            page.Set(MetricFamilies.QueueDelayed, queue.Delayed);
+            page.Set(MetricFamilies.QueueProcessing, queue.Processing);
+            page.Set(MetricFamilies.Leader, elector.IsLeader ? 1 : 0);
+        });
         var synced = false;
-        await using var health = HealthServer.Create(_options.HealthPort, () => Volatile.Read(ref synced));
+        await using var health = HealthServer.Create(_options.HealthPort, () => Volatile.Read(ref synced), scraped.Scrape);
         await health.StartAsync(ct);
         await using var inspecting = InspectServer.Start(_options.InspectPort, journals, identity, _time, _logging.CreateLogger<InspectServer>());
         using var running = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var informers = stores.RunAsync(running.Token);
         await Task.WhenAny(stores.WaitForSyncAsync(ct), informers);
         Volatile.Write(ref synced, true);
-        LogSynced(configuration.Host);
+        LogSynced(_options.Namespaces.Count == 0 ? "all namespaces" : string.Join(", ", _options.Namespaces), configuration.Host);
         subscriptions.Start();
         // A standby watches and routes as well; what a leader does besides is decided pass by pass.
         var passes = controller.RunAsync(running.Token);

@@ -6,6 +6,7 @@ using k8s.Controllers;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Diagnostics.Inspect;
+using RedisOperator.Operator.Diagnostics.Metrics;
 using RedisOperator.Operator.Groups.Apply;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
@@ -26,6 +27,7 @@ public sealed partial class GroupReconciler(
     MissedAnswers missed,
     GroupJournals journals,
     EventPublisher publish,
+    GroupMetrics metrics,
     ILogger<GroupReconciler> log)
 {
     public async Task<PassResult> ReconcileAsync(NamespacedName key, CancellationToken ct)
@@ -36,6 +38,7 @@ public sealed partial class GroupReconciler(
             // Everything that the group owns goes by its owner reference.
             subscriptions.Forget(key);
             missed.Forget(key);
+            metrics.Forget(key);
             journals.Forget(key);
             return PassResult.Finished;
         }
@@ -51,9 +54,11 @@ public sealed partial class GroupReconciler(
         var wait = courtesy.Wait(key, plan);
         if (wait > TimeSpan.Zero)
         {
+            metrics.Saw(key, observation, plan);
             return PassResult.After(wait);
         }
         var result = await applier.ApplyAsync(observation, plan, ct);
+        metrics.Saw(key, observation, plan, result);
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
 
@@ -80,13 +85,20 @@ public sealed partial class GroupReconciler(
         var plan = observation.IsPaused ? GroupPlan.RoutingOnly(observation, demotes: false) : GroupPlan.For(observation);
         Tell(key, observation, plan);
         var result = await applier.ApplyAsync(observation, plan, ct);
+        metrics.Saw(key, observation, plan, result);
         journals.Failed(key, plan.Decision.Reason, result.Failures, observation.Now, leads: true);
         var noNews = missed.IsFirst(key, observation) && plan.Decision is Decision.Keep { Accepted: null, Refusal: null } && result.Succeeded;
         if (!noNews && !IsHurried(observation, plan))
         {
             var status = StatusBuilder.Build(observation, plan, result);
             await WriteStatusAsync(observation.Group, status, plan, ct);
-            _ = TellAsync(observation.Group, [.. GroupEvents.For(observation, plan, result, status)]);
+            metrics.Switched(key, observation.Group.Status?.LastSwitch, status.LastSwitch);
+            var says = GroupEvents.For(observation, plan, result, status).ToArray();
+            foreach (var say in says)
+            {
+                metrics.Told(key, say);
+            }
+            _ = TellAsync(observation.Group, says);
         }
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
