@@ -21,7 +21,7 @@ public sealed class PluginTests(OperatorCluster cluster)
         var status = (await plugin.RunAsync(Now, "status", "cache")).EnsureSuccess().StandardOutput;
         status.ShouldContain($"Group       {group.Kubectl.Namespace}/cache\n");
         status.ShouldContain("3/3 pods serve, 3/3 sentinels agree");
-        Count(status, $"{master} is master").ShouldBe(3, status);
+        Count(status, $"  {master} is master  ").ShouldBe(3, status);
         status.ShouldContain("which leads");
         var document = JsonNode.Parse((await plugin.RunAsync(Now, "status", "cache", "-o", "json")).EnsureSuccess().StandardOutput)!;
         document["inspection"]!["pods"]!.AsArray().Count(pod => pod!["state"]!.GetValue<string>() == "replica").ShouldBe(2);

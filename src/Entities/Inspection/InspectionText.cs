@@ -23,7 +23,7 @@ public static class InspectionText
         [
             one.First.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
             Ages.Text(now - one.First),
-            one.Count == 1 ? "1" : $"{one.Count} in {Ages.Text(one.Last - one.First)}",
+            one.Count == 1 ? "1" : $"{one.Count} in {Lasting(one.Last - one.First)}",
             one.Decision,
             one.Reason,
             one.Message,
@@ -36,6 +36,8 @@ public static class InspectionText
 
     public static string Vip(VipInspection vip) =>
         $"{vip.Address ?? "no address yet"} leads to {(vip.LeadsTo is { } pod ? $"{pod} ({vip.PodIp}), epoch {vip.Epoch}" : "nobody")}";
+
+    private static string Lasting(TimeSpan time) => time < TimeSpan.FromSeconds(2) ? $"{(int)time.TotalMilliseconds} ms" : Ages.Text(time);
 
     private static string? Link(PodInspection pod) => pod.LinkUp switch { true => "up", false => "down", null => null };
 
