@@ -35,7 +35,7 @@ public static class VipStatus
         {
             HostTools.CheckInterface(settings);
         }
-        catch (VipRefusedException e)
+        catch (VipRefusal e)
         {
             problems.Add(e.Message);
         }

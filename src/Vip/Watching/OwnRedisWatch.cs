@@ -1,3 +1,4 @@
+using System.Net;
 using RedisOperator.Redis;
 
 namespace RedisOperator.Vip;

@@ -1,18 +1,18 @@
 namespace RedisOperator.Vip;
 
 /// <summary>This cannot work as it is set up, however often it is tried; the message is a sentence that says what to do.</summary>
-public sealed class VipRefusedException : Exception
+public sealed class VipRefusal : Exception
 {
-    public VipRefusedException()
+    public VipRefusal()
     {
     }
 
-    public VipRefusedException(string message)
+    public VipRefusal(string message)
         : base(message)
     {
     }
 
-    public VipRefusedException(string message, Exception innerException)
+    public VipRefusal(string message, Exception innerException)
         : base(message, innerException)
     {
     }
