@@ -48,15 +48,15 @@ bench: setup ## crash, switchover, idle, cutoff, rolling (RUNS times, default 20
 
 CHART := charts/redis-operator
 
-manifests: ## write config/crd, config/rbac, the chart's copies and its table of values from the code
+manifests: ## write config/crd, config/rbac, the chart's copies, its table of values and docs/reference.md from the code
 	@$(BUILD) src/Operator/Operator.csproj
-	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART)
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --docs docs
 
 verify: ## formatting, generated manifests and lock files are what they should be
 	@dotnet restore RedisOperator.sln --locked-mode -v quiet
 	@dotnet format RedisOperator.sln --no-restore --verify-no-changes
 	@$(BUILD) src/Operator/Operator.csproj
-	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --check
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --docs docs --check
 
 image: ## the operator's image as an OCI archive, without a container engine, and its SBOM, into artifacts/image (ARCHS="amd64 arm64")
 	@scripts/setup --image

@@ -10,21 +10,28 @@ public static class ManifestsCommand
         var check = new Option<bool>("--check") { Description = "Write nothing; exit with 1 when a file is not what would be written." };
         var output = new Option<string>("--output") { Description = "The directory that holds crd/ and rbac/.", DefaultValueFactory = _ => "config" };
         var chart = new Option<string?>("--chart") { Description = "Also the CRD, the permissions and the table of values in the README of the chart in this directory." };
-        var command = new Command("manifests", "Write the CRD and the roles from the code, or check that they are up to date.") { check, output, chart };
+        var docs = new Option<string?>("--docs") { Description = "Also the page about the resource's fields, reference.md, in this directory." };
+        var command = new Command("manifests", "Write the CRD and the roles from the code, or check that they are up to date.") { check, output, chart, docs };
         command.SetAction(parsed => Run(
             parsed.GetValue(check),
             parsed.GetValue(output)!,
             parsed.GetValue(chart),
+            parsed.GetValue(docs),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    internal static int Run(bool check, string directory, string? chart, TextWriter output, TextWriter error)
+    internal static int Run(bool check, string directory, string? chart, string? docs, TextWriter output, TextWriter error)
     {
         try
         {
-            GeneratedFiles[] all = chart is null ? [Manifests.In(directory)] : [Manifests.In(directory), ChartFiles.In(chart)];
+            GeneratedFiles[] all =
+            [
+                Manifests.In(directory),
+                .. chart is null ? Array.Empty<GeneratedFiles>() : [ChartFiles.In(chart)],
+                .. docs is null ? Array.Empty<GeneratedFiles>() : [CrdReference.In(docs)],
+            ];
             return check ? Check(all, error) : Write(all, output);
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)

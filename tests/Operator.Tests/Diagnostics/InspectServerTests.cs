@@ -3,7 +3,6 @@ using System.Text;
 using k8s;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using RedisOperator.Entities;
 using RedisOperator.Entities.Inspection;
 using RedisOperator.Operator.Diagnostics.Inspect;
 using RedisOperator.Operator.Groups.Observe;

@@ -25,12 +25,12 @@ public sealed class ManifestsTests
         {
             var (output, error) = (new StringWriter(), new StringWriter());
 
-            ManifestsCommand.Run(check: true, directory.FullName, null, output, error).ShouldBe(1);
+            ManifestsCommand.Run(check: true, directory.FullName, null, null, output, error).ShouldBe(1);
             error.ToString().ShouldContain("crd/redisoperator.io_redisreplicationgroups.yaml");
             directory.EnumerateFileSystemInfos().ShouldBeEmpty();
 
-            ManifestsCommand.Run(check: false, directory.FullName, null, output, error).ShouldBe(0);
-            ManifestsCommand.Run(check: true, directory.FullName, null, output, new StringWriter()).ShouldBe(0);
+            ManifestsCommand.Run(check: false, directory.FullName, null, null, output, error).ShouldBe(0);
+            ManifestsCommand.Run(check: true, directory.FullName, null, null, output, new StringWriter()).ShouldBe(0);
 
             File.AppendAllText(Path.Combine(directory.FullName, "rbac/role.yaml"), "# changed by hand\n");
             Manifests.In(directory.FullName).Differences().ShouldBe(["rbac/role.yaml"]);
@@ -51,7 +51,7 @@ public sealed class ManifestsTests
     {
         var error = new StringWriter();
 
-        ManifestsCommand.Run(check: true, GoldenFiles.Config, "/nowhere/chart", TextWriter.Null, error).ShouldBe(1);
+        ManifestsCommand.Run(check: true, GoldenFiles.Config, "/nowhere/chart", null, TextWriter.Null, error).ShouldBe(1);
 
         error.ToString().ShouldContain("/nowhere/chart");
     }
