@@ -16,7 +16,7 @@ internal sealed record Right(string Group, string Resource, string Verb)
         var rights = new List<Right>();
         foreach (var file in (string[])["role.yaml", "leader_election_role.yaml"])
         {
-            var json = await kubectl.RunAsync(cancellationToken, "create", "--dry-run=client", "-o", "json", "-f", Path.Combine(RepositoryPaths.Config, "rbac", file));
+            var json = await kubectl.In(OperatorInstallation.Namespace).RunAsync(cancellationToken, "create", "--dry-run=client", "-o", "json", "-f", Path.Combine(RepositoryPaths.Config, "rbac", file));
             rights.AddRange(JsonNode.Parse(json)!["rules"]!.AsArray().SelectMany(rule => Of(rule!)));
         }
 
