@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace RedisOperator.LocalCluster.Tests.Nodes;
 
@@ -30,7 +31,7 @@ public sealed class DescriptorTests(SharedCluster shared)
         var ns = await shared.StartRedisAsync(replicas: 1);
         var vip = await shared.AddressAsync(ns, "web");
         await SharedCluster.EventuallyAsync(() => PingAsync(vip), answer => answer == "PONG");
-        await using var connections = await Connections.OpenAsync((string)shared.Cluster.Json["server"]!, SelectLimit);
+        await using var connections = await Connections.OpenAsync(shared.Cluster, SelectLimit);
         Open().ShouldBeGreaterThan(SelectLimit);
 
         (await shared.Kubectl.RunAsync("patch", "service", "web", "-n", ns, "-p", """{"spec":{"selector":{"app":"nobody"}}}""")).Succeeded();
@@ -61,12 +62,15 @@ public sealed class DescriptorTests(SharedCluster shared)
     {
         private readonly List<SslStream> _streams = [];
 
-        public static async Task<Connections> OpenAsync(string server, int count)
+        public static async Task<Connections> OpenAsync(LocalClusterProcess cluster, int count)
         {
             var connections = new Connections();
+            var server = new Uri((string)cluster.Json["server"]!);
+            var trusted = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            trusted.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(cluster.Authority()));
             for (var opened = 0; opened < count; opened++)
             {
-                connections._streams.Add(await OpenAsync(new Uri(server)));
+                connections._streams.Add(await OpenAsync(server, trusted));
             }
 
             return connections;
@@ -80,13 +84,13 @@ public sealed class DescriptorTests(SharedCluster shared)
             }
         }
 
-        private static async Task<SslStream> OpenAsync(Uri server)
+        private static async Task<SslStream> OpenAsync(Uri server, X509ChainPolicy trusted)
         {
             var client = new TcpClient();
             await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
-            // Who answers does not matter here: only that the connection stays.
-            var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
-            await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.Host }, TestContext.Current.CancellationToken);
+            var stream = new SslStream(client.GetStream());
+            await stream.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = server.Host, CertificateChainPolicy = trusted }, TestContext.Current.CancellationToken);
             return stream;
         }
     }
