@@ -72,6 +72,8 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
             var at = await neighbours.FollowedAsync("172.30.0.233", await HardwareOfMasterAsync(group), killed, Patience, Now);
             followed.Add((at.ShouldNotBeNull() - after.LastSwitch!.CompletedAt!.Value).TotalMilliseconds);
             killings.Add(killed);
+            // A second crash within ten minutes would wait in kubelet's back-off; a new pod does not.
+            await group.ReplacedAsync(master, Now);
         }
 
         var verdict = await check.VerdictAsync(Now);
