@@ -15,7 +15,7 @@ public static class Conditions
     /// <summary>A majority of the group's sentinels answer and agree.</summary>
     public const string SentinelQuorum = "SentinelQuorum";
 
-    /// <summary>The VIP leads to the master.</summary>
+    /// <summary>The VIP leads to the master, and has the address that its mode asks for.</summary>
     public const string VipReady = "VipReady";
 
     /// <summary>The operator is still changing something.</summary>

@@ -34,6 +34,9 @@ public static class GroupDefaults
     /// <summary>The operator writes the VIP's EndpointSlice itself.</summary>
     public static bool RoutesDirectly(this RedisReplicationGroupSpec spec) => spec.Vip.Service.Routing != VipRouting.Labels;
 
+    /// <summary>Clients reach the VIP by an address that a load balancer assigns.</summary>
+    public static bool IsBalanced(this RedisReplicationGroupSpec spec) => spec.Vip.Mode == VipMode.LoadBalancer;
+
     /// <summary>In a group of two or more redis starts held: a replica of nobody, until it is told of whom.</summary>
     public static bool StartsHeld(this RedisReplicationGroupSpec spec) => spec.Replicas > 1;
 

@@ -19,6 +19,8 @@ public static class Reasons
     public const string ReplicationBroken = "ReplicationBroken";
     public const string QuorumLost = "QuorumLost";
     public const string NotRouted = "NotRouted";
+    public const string AddressPending = "AddressPending";
+    public const string AddressRefused = "AddressRefused";
     public const string FailoverRunning = "FailoverRunning";
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
@@ -72,6 +74,7 @@ public static class Reasons
     public const string FailoverStarted = "FailoverStarted";
     public const string FailoverCompleted = "FailoverCompleted";
     public const string VipMoved = "VipMoved";
+    public const string AddressAssigned = "AddressAssigned";
     public const string StaleMasterDemoted = "StaleMasterDemoted";
     public const string PasswordRestored = "PasswordRestored";
     public const string GroupReady = "GroupReady";

@@ -20,6 +20,16 @@ public sealed class BadInputTests(OperatorCluster cluster)
     [InlineData("pausedUntil: tomorrow", "spec.pausedUntil", "2030-01-31T08:00:00Z")]
     [InlineData("config: { min-replicas-to-write: '0' }", "spec.config", "spec.durability")]
     [InlineData("persistence: { mode: Sometimes }", "spec.persistence.mode", "AOF")]
+    [InlineData("vip: { mode: HostName }", "spec.vip.mode", "LoadBalancer")]
+    [InlineData("vip: { loadBalancer: { address: 172.16.1.50 } }", "spec.vip.loadBalancer is read with mode LoadBalancer only", "set spec.vip.mode to LoadBalancer")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: 172.16.1.50/24 } }", "spec.vip.loadBalancer.address", "without a prefix")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: 172.16.1.500 } }", "spec.vip.loadBalancer.address", "such as 172.16.1.50")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: 172.16.01.50 } }", "spec.vip.loadBalancer.address", "such as 172.16.1.50")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: 'fd00::1::2' } }", "spec.vip.loadBalancer.address", "such as 172.16.1.50")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: cache.example.com } }", "spec.vip.loadBalancer.address", "such as 172.16.1.50")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { className: 'two words' } }", "spec.vip.loadBalancer.className", "such as internal")]
+    [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: 172.16.1.50, annotations: { metallb.io/loadBalancerIPs: 172.16.1.51 } } }", "spec.vip.loadBalancer.annotations", "leave one of them out")]
+    [InlineData("vip: { mode: LoadBalancer, service: { type: NodePort } }", "spec.vip.service.type", "leave it out")]
     [InlineData("persistance: { mode: None }", "persistance", "unknown field")]
     public async Task Refuses(string field, string named, string remedy)
     {
@@ -31,6 +41,38 @@ public sealed class BadInputTests(OperatorCluster cluster)
         result.StandardError.ShouldContain(named, Case.Insensitive, result.ToString());
         result.StandardError.ShouldContain(remedy, Case.Insensitive, result.ToString());
         (await kubectl.GetAsync("redisreplicationgroup", "bad", Now)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("172.16.1.50")]
+    [InlineData("0.0.0.0")]
+    [InlineData("255.250.249.100")]
+    [InlineData("fd00::50")]
+    [InlineData("::1")]
+    [InlineData("fd00::")]
+    [InlineData("1:2:3:4:5:6:7:8")]
+    public async Task Takes_any_IP_address_for_one(string address)
+    {
+        var kubectl = await cluster.NamespaceAsync(Now);
+        var manifest = OperatorCluster.Manifest("good", $"  replicas: 3\n  image: redis:8.2\n  vip: {{ mode: LoadBalancer, loadBalancer: {{ address: '{address}' }} }}");
+
+        (await (kubectl.Command("apply", "--dry-run=server", "-f", "-") with { Input = manifest }).OutputAsync(cancellationToken: Now)).ShouldContain("created (server dry run)");
+    }
+
+    [Fact]
+    public async Task Refuses_another_class_of_load_balancer_while_the_Service_has_one()
+    {
+        var kubectl = await cluster.NamespaceAsync(Now);
+        (await kubectl.ApplyAsync(OperatorCluster.Manifest("bad", "  replicas: 1\n  image: redis:8.2\n  vip: { mode: LoadBalancer, loadBalancer: { className: one } }"), Now)).EnsureSuccess();
+
+        foreach (var patch in (string[])["""{"spec":{"vip":{"loadBalancer":{"className":"two"}}}}""", """{"spec":{"vip":{"loadBalancer":null}}}"""])
+        {
+            var result = await kubectl.TryAsync(Now, "patch", "redisgroup", "bad", "--type=merge", "-p", patch);
+            result.StandardError.ShouldContain("spec.vip.loadBalancer.className cannot be changed", Case.Insensitive, result.ToString());
+            result.StandardError.ShouldContain("set spec.vip.mode to Service first", Case.Insensitive, result.ToString());
+        }
+
+        await kubectl.RunAsync(Now, "delete", "redisgroup", "bad");
     }
 
     [Fact]

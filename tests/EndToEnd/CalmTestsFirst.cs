@@ -18,6 +18,7 @@ public sealed class CalmTestsFirst : ITestCollectionOrderer
         nameof(ControlPlaneTests),
         nameof(CheckerTests),
         nameof(RandomFaultTests),
+        nameof(LoadBalancerTests),
         nameof(NodeLossTests),
         nameof(OperatorDeathTests),
     ];

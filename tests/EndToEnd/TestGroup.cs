@@ -39,9 +39,10 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
     }
 
     /// <summary>Writes through the VIP and watches the group from now on: what was lost, and whatever must never be, stands in the verdict.</summary>
-    public Task<GroupCheck> CheckAsync(CancellationToken cancellationToken, int rate = 200, int connections = 4, bool waitHalf = true) =>
+    /// <param name="address">IP:PORT to write to; null: that of the VIP inside the cluster</param>
+    public Task<GroupCheck> CheckAsync(CancellationToken cancellationToken, int rate = 200, int connections = 4, bool waitHalf = true, string? address = null) =>
         GroupCheck.StartAsync(
-            Group, files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.check"), new CheckLoad(rate, connections, waitHalf), TimeProvider.System, cancellationToken);
+            Group, files.File($"{Kubectl.Namespace}-{Interlocked.Increment(ref _ledgers)}.check"), new CheckLoad(rate, connections, waitHalf), TimeProvider.System, cancellationToken, address);
 
     /// <summary>Takes a pod away by force and waits until its successor is part of a whole group.</summary>
     public async Task ReplacedAsync(string pod, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ namespace RedisOperator.Entities;
 public static class VipMode
 {
     public const string Service = "Service";
+    public const string LoadBalancer = "LoadBalancer";
 }
 
 /// <summary>Values of <see cref="VipServiceSpec.Routing"/>.</summary>
@@ -24,13 +25,28 @@ public static class VipServiceType
 }
 
 [Description("The address that always leads to the master.")]
+[ValidationRule(
+    "self.mode == 'LoadBalancer' || !has(self.loadBalancer)",
+    "spec.vip.loadBalancer is read with mode LoadBalancer only: set spec.vip.mode to LoadBalancer, or leave spec.vip.loadBalancer out")]
+[ValidationRule(
+    "self.mode == 'Service' || self.service.type == 'ClusterIP'",
+    "spec.vip.service.type is for mode Service only: leave it out, or set spec.vip.mode to Service")]
+[ValidationRule(
+    "self.mode != 'LoadBalancer' || oldSelf.mode != 'LoadBalancer' || "
+    + "(has(self.loadBalancer) && has(self.loadBalancer.className) ? self.loadBalancer.className : '') == "
+    + "(has(oldSelf.loadBalancer) && has(oldSelf.loadBalancer.className) ? oldSelf.loadBalancer.className : '')",
+    "spec.vip.loadBalancer.className cannot be changed, because a Service keeps its class: set spec.vip.mode to Service first, and then back with the other class")]
 public sealed class VipSpec
 {
-    [Description("Service: a Kubernetes Service with the group's name.")]
-    [EnumValues(VipMode.Service)]
+    [Description(
+        "Service: a Kubernetes Service with the group's name. "
+        + "LoadBalancer: the same Service, with an address for clients outside the cluster that a load balancer such as MetalLB announces from the master's node.")]
+    [EnumValues(VipMode.Service, VipMode.LoadBalancer)]
     public string Mode { get; set; } = VipMode.Service;
 
     public VipServiceSpec Service { get; set; } = new();
+
+    public VipLoadBalancerSpec? LoadBalancer { get; set; }
 }
 
 [Description("The Service that is the VIP.")]

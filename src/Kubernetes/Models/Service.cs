@@ -39,6 +39,8 @@ public sealed class V1ServiceSpec
     public string? SessionAffinity { get; set; }
 
     public string? LoadBalancerClass { get; set; }
+
+    public string? LoadBalancerIP { get; set; }
 }
 
 public sealed class V1ServicePort

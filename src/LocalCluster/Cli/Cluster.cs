@@ -8,6 +8,7 @@ using RedisOperator.LocalCluster.Controllers.Scheduling;
 using RedisOperator.LocalCluster.Faults;
 using RedisOperator.LocalCluster.Network;
 using RedisOperator.LocalCluster.Network.Dns;
+using RedisOperator.LocalCluster.Network.LoadBalancing;
 using RedisOperator.LocalCluster.Nodes;
 using RedisOperator.LocalCluster.Nodes.Containers;
 using RedisOperator.LocalCluster.Nodes.Images;
@@ -31,6 +32,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         })
         .AddFilter("Microsoft", LogLevel.Warning));
 
+    private readonly List<ArpSocket> _sockets = [];
     private ApiServer? _api;
     private KubeProxy? _proxy;
 
@@ -45,7 +47,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
 
         var registry = new Registry(_time, new Random(), stay: TimeSpan.FromSeconds(options.Up.EvictAfter));
         var nodes = network.Nodes.Select(node => new Node($"node-{node.Index}", node)).ToList();
-        var events = new PodEvents(registry, _time);
+        var events = new ObjectEvents(registry, _time);
         var services = new NodeServices(registry, new Launcher(root), Catalog(), events, _time,
             _loggers.CreateLogger("nodes"), state, options.Up.Directory.Logs, !Requirements.IsRoot || IsMappedRoot());
         var pods = new PodSupervisor(services, nodes);
@@ -68,11 +70,12 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         Kubeconfig.Write(options.Up.Directory.Kubeconfig, options.Server, _api.Certificates.AuthorityPem, token);
 
         await progress("Starting controllers and nodes");
-        _proxy = new KubeProxy(registry, [new Machine(null, Addresses.Outer), .. network.Nodes.Select(node => new Machine(node.NamespacePath, node.Address))],
+        _proxy = new KubeProxy(registry, [new Machine(null, Addresses.Outer), .. nodes.Select(node => new Machine(node.Network.NamespacePath, node.Network.Address, node.Name))],
             _time, _loggers.CreateLogger("proxy"));
         await _proxy.SyncAsync(ct);
+        var balancer = await SpeakersAsync(registry, nodes, events);
         nodes.ForEach(node => NodeObjects.Register(registry, node, _time));
-        foreach (var loop in Loops(registry, pods, events, _api.Certificates.AuthorityPem).Concat(Heartbeats(registry, nodes)))
+        foreach (var loop in Loops(registry, pods, events, _api.Certificates.AuthorityPem).Concat(Heartbeats(registry, nodes)).Concat(balancer))
         {
             Keep(loop(_stop.Token));
         }
@@ -87,6 +90,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         }
 
         _proxy?.Dispose();
+        _sockets.ForEach(socket => socket.Dispose());
         _loggers.Dispose();
         _stop.Dispose();
     }
@@ -94,7 +98,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
     /// <summary>Inside a user namespace everybody is root by name: whether ids can be changed is what the map says.</summary>
     private static bool IsMappedRoot() => File.ReadLines("/proc/self/uid_map").Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])) < 65536;
 
-    private IEnumerable<Func<CancellationToken, Task>> Loops(Registry registry, PodSupervisor pods, PodEvents events, string authority)
+    private IEnumerable<Func<CancellationToken, Task>> Loops(Registry registry, PodSupervisor pods, ObjectEvents events, string authority)
     {
         var logger = _loggers.CreateLogger("controllers");
         yield return _proxy!.RunAsync;
@@ -109,6 +113,7 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
         yield return new JobController(registry, _time, logger).RunAsync;
         yield return new ReplicaSetController(registry, _time, logger).RunAsync;
         yield return new EndpointSliceController(registry, _time, logger).RunAsync;
+        yield return new LoadBalancerController(registry, events, _time, logger).RunAsync;
         yield return new PodDisruptionBudgetController(registry, _time, logger).RunAsync;
         yield return new VolumeClaimController(registry, _time, logger, RemoveClaim).RunAsync;
         yield return new GarbageCollector(registry, logger).RunAsync;
@@ -119,6 +124,23 @@ internal sealed class Cluster(InsideOptions options) : IAsyncDisposable
     {
         var every = TimeSpan.FromSeconds(Math.Min(10, options.Up.NodeGrace / 4.0));
         return nodes.Select(node => (Func<CancellationToken, Task>)new NodeHeartbeat(registry, node, every, _time).RunAsync);
+    }
+
+    /// <summary>Two loops for each node: what it announces, and what it answers.</summary>
+    private async Task<List<Func<CancellationToken, Task>>> SpeakersAsync(Registry registry, IEnumerable<Node> nodes, ObjectEvents events)
+    {
+        var logger = _loggers.CreateLogger("speaker");
+        List<Func<CancellationToken, Task>> loops = [];
+        foreach (var node in nodes)
+        {
+            var socket = await ArpSocket.OpenAsync(node.Network.NamespacePath, NodeNetwork.Link);
+            _sockets.Add(socket);
+            var announcer = new Announcer(socket, node.Network.HardwareAddress, logger);
+            loops.Add(announcer.RunAsync);
+            loops.Add(new Speaker(node, announcer, events, registry, _time, logger).RunAsync);
+        }
+
+        return loops;
     }
 
     private void RemoveClaim(string volume)

@@ -11,9 +11,20 @@ internal static class Addresses
     /// <summary>A pod's next hop: the same link-local address on the node's side of every pod link.</summary>
     public const string PodGateway = "169.254.1.1";
 
+    public const string PodCidrs = "10.244.0.0/16";
+
     public const int MaxNodes = 100;
 
+    // What load balancers give away, of the machines' own network: beyond the last node.
+    private const int FirstBalanced = 200;
+    private const int LastBalanced = 250;
+
+    public static IEnumerable<string> Balanced => Enumerable.Range(FirstBalanced, LastBalanced - FirstBalanced + 1).Select(host => $"172.30.0.{host}");
+
     public static string Node(int index) => $"172.30.0.{10 + index}";
+
+    /// <summary>A node's hardware address on the LAN, with its address in it.</summary>
+    public static string NodeHardware(int index) => $"02:00:ac:1e:00:{10 + index:x2}";
 
     public static string PodCidr(int index) => $"10.244.{index}.0/24";
 

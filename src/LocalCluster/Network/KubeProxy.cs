@@ -5,8 +5,8 @@ using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Network;
 
-/// <summary>A machine whose rules are kept: its network namespace (null: this process' own) and its address.</summary>
-internal sealed record Machine(string? NamespacePath, string Address);
+/// <summary>A machine whose rules are kept: its network namespace (null: this process' own), its address and, if it is one, the name of the node.</summary>
+internal sealed record Machine(string? NamespacePath, string Address, string? Node = null);
 
 /// <summary>Keeps the Service rules of all machines. A first change is written at once, further ones at most once a second, as kube-proxy does.</summary>
 internal sealed partial class KubeProxy(Registry registry, IReadOnlyList<Machine> machines, TimeProvider time, ILogger logger) : IDisposable
@@ -26,7 +26,7 @@ internal sealed partial class KubeProxy(Registry registry, IReadOnlyList<Machine
     public async Task SyncAsync(CancellationToken ct)
     {
         var ports = ServiceView.Of(registry.List(KnownTypes.Services).Items, registry.List(KnownTypes.EndpointSlices).Items);
-        await Task.WhenAll(machines.Select(machine => (Machine: machine, Text: ServiceRules.Text(ports, machine.Address)))
+        await Task.WhenAll(machines.Select(machine => (Machine: machine, Text: ServiceRules.Text(ports, machine)))
             .Where(entry => _written.GetValueOrDefault(entry.Machine) != entry.Text)
             .Select(entry => WriteAsync(entry.Machine, entry.Text)).ToList()).WaitAsync(ct);
     }

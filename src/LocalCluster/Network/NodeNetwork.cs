@@ -19,6 +19,11 @@ internal sealed class NodeNetwork
 
     public string Address => Addresses.Node(Index);
 
+    public string HardwareAddress => Addresses.NodeHardware(Index);
+
+    /// <summary>The node's link to the machines' network, as it is called on the node.</summary>
+    public const string Link = "lan";
+
     public string NamespacePath => _namespace.Path;
 
     public static async Task<NodeNetwork> CreateAsync(string directory, int index, int nodes, CancellationToken ct)
@@ -26,7 +31,7 @@ internal sealed class NodeNetwork
         var ns = await NetworkNamespace.CreateAsync(Path.Combine(directory, $"node-{index}"), Sysctl.Router);
         await Ip.BatchAsync(null,
         [
-            $"link add n{index} type veth peer name lan netns {ns.Path}",
+            $"link add n{index} type veth peer name {Link} address {Addresses.NodeHardware(index)} netns {ns.Path}",
             $"link set n{index} master {Addresses.Bridge} up",
             $"route add {Addresses.PodCidr(index)} via {Addresses.Node(index)} onlink dev {Addresses.Bridge}",
         ], ct);
@@ -35,8 +40,8 @@ internal sealed class NodeNetwork
         await ns.IpAsync(
         [
             "link set lo up",
-            $"addr add {Addresses.Node(index)}/{Addresses.LanPrefix} dev lan",
-            "link set lan up",
+            $"addr add {Addresses.Node(index)}/{Addresses.LanPrefix} dev {Link}",
+            $"link set {Link} up",
             $"route add default via {Addresses.Outer}",
             // A pod that is gone or cut off is silence, not an answer from the neighbour.
             $"route add blackhole {Addresses.PodCidr(index)}",

@@ -11,7 +11,7 @@ namespace RedisOperator.LocalCluster.Nodes;
 /// <param name="Logs">Directory of the containers' logs, which stays.</param>
 /// <param name="Rootless">User and group ids cannot be changed.</param>
 internal sealed record NodeServices(
-    Registry Registry, Launcher Launcher, ImageCatalog Images, PodEvents Events, TimeProvider Time, ILogger Logger, string State, string Logs, bool Rootless)
+    Registry Registry, Launcher Launcher, ImageCatalog Images, ObjectEvents Events, TimeProvider Time, ILogger Logger, string State, string Logs, bool Rootless)
 {
     public string Claims => Path.Combine(State, "claims");
 }

@@ -102,6 +102,11 @@ public sealed partial class Registry
         }
         else
         {
+            if (type == KnownTypes.Services && old is not null)
+            {
+                ServiceTypeRules.DropWhatBelongedToAnotherType(old, obj);
+            }
+
             Defaults.Apply(type, obj);
             if (type == KnownTypes.Pods && old is null)
             {

@@ -88,7 +88,7 @@ internal sealed partial class OperatorHost
         var journals = new GroupJournals();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
-            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), _time),
+            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), new BalancerWords(client, _time), _time),
             new GroupApplier(
                 objects,
                 ownSlices,

@@ -41,7 +41,8 @@ public static class OperatorPermissions
         new("discovery.k8s.io", ["endpointslices"], Read | Apply),
         // Roles are labels of pods; a pod of an earlier template is deleted for the StatefulSet to make it anew.
         new(Core, ["pods"], Watch | RbacVerb.Patch | RbacVerb.Delete),
-        new(Core, ["events"], RbacVerb.Create | RbacVerb.Patch),
+        // Listed when a load balancer assigns no address: why stands in its Events and nowhere else.
+        new(Core, ["events"], RbacVerb.List | RbacVerb.Create | RbacVerb.Patch),
     ];
 
     /// <summary>What is in no namespace: an operator that may read some namespaces only does without (--watch-nodes=false).</summary>

@@ -24,7 +24,37 @@ public static class ServiceBuilder
             Port(GroupPorts.Redis, vip.Port, group.Spec.Port));
         service.Spec!.Type = vip.Type;
         service.Metadata.Annotations = vip.Annotations;
+        return group.Spec.IsBalanced() ? Balanced(service, group.Spec.Vip.LoadBalancer) : service;
+    }
+
+    /// <summary>
+    /// For a load balancer. With externalTrafficPolicy Local only the master's node takes the address' traffic: MetalLB announces the address from there, nobody hands a packet on to
+    /// another node, and redis sees the client's own address. The address is asked for in one place only, because MetalLB refuses a Service that has it in an
+    /// annotation too; every load balancer that lets somebody ask reads this field.
+    /// </summary>
+    private static V1Service Balanced(V1Service service, VipLoadBalancerSpec? asked)
+    {
+        var spec = service.Spec!;
+        spec.Type = VipServiceType.LoadBalancer;
+        spec.ExternalTrafficPolicy = "Local";
+        spec.LoadBalancerIP = asked?.Address;
+        spec.LoadBalancerClass = asked?.ClassName;
+        service.Metadata.Annotations = Both(service.Metadata.Annotations, asked?.Annotations);
         return service;
+    }
+
+    private static IDictionary<string, string>? Both(IDictionary<string, string>? first, IDictionary<string, string>? second)
+    {
+        if (first is null || second is null)
+        {
+            return first ?? second;
+        }
+        var both = new SortedDictionary<string, string>(first, StringComparer.Ordinal);
+        foreach (var (name, value) in second)
+        {
+            both[name] = value;
+        }
+        return both;
     }
 
     /// <summary>The replicas, for reads. Empty while the group has none.</summary>

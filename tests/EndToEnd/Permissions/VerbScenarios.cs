@@ -36,6 +36,11 @@ internal static class VerbScenarios
         new("events", "create", group => group.MislabelAsync("cache-2"), async group => await group.CorrectionsToldAsync("cache-2") >= 1) { RefusedVerbs = ["create"], Again = group => group.MislabelAsync("cache-2") },
         new("events", "patch", group => group.MislabelAsync("cache-2"), async group => await group.CorrectionsToldAsync("cache-2") >= 2) { Again = group => group.MislabelAsync("cache-2") },
 
+        new("events", "list", group => AskForAddressAsync(group, "192.0.2.1"), async group => (await group.StatusAsync()).Message("VipReady")?.Contains("[\"192.0.2.1\"] is not allowed in config", StringComparison.Ordinal) == true)
+        {
+            CleanUp = group => group.MergeAsync(Groups, Group, """{"spec":{"vip":{"mode":"Service","loadBalancer":null}}}"""),
+        },
+
         // A refused growth rests for a minute, unless another size is asked for.
         new("persistentvolumeclaims", "patch", group => GrowAsync(group, "2Gi"), group => ClaimsHaveAsync(group, "3Gi")) { Again = group => GrowAsync(group, "3Gi") },
         new("statefulsets", "delete", group => GrowAsync(group, "4Gi"), group => TemplateHasAsync(group, "4Gi")),
@@ -61,6 +66,9 @@ internal static class VerbScenarios
     /// <summary>The slice is somebody's whose name the group needs.</summary>
     private static Task<string> DisownSliceAsync(ProvokedGroup group) => group.MergeAsync(
         "endpointslice", "cache-vip", """{"metadata":{"ownerReferences":null,"labels":{"app.kubernetes.io/managed-by":null,"redisoperator.io/group":null}}}""");
+
+    private static Task<string> AskForAddressAsync(ProvokedGroup group, string address) =>
+        group.MergeAsync(Groups, Group, $$"""{"spec":{"vip":{"mode":"LoadBalancer","loadBalancer":{"address":"{{address}}"} } } }""");
 
     private static Task<string> GrowAsync(ProvokedGroup group, string size) => group.MergeAsync(Groups, Group, $$"""{"spec":{"persistence":{"size":"{{size}}"} } }""");
 

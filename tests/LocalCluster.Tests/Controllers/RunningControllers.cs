@@ -20,6 +20,7 @@ public sealed class RunningControllers : IDisposable
             new DeploymentController(Registry, time, logger).RunAsync,
             new ReplicaSetController(Registry, time, logger).RunAsync,
             new EndpointSliceController(Registry, time, logger).RunAsync,
+            new LoadBalancerController(Registry, new ObjectEvents(Registry, time), time, logger).RunAsync,
             new PodDisruptionBudgetController(Registry, time, logger).RunAsync,
             new VolumeClaimController(Registry, time, logger, _ => { }).RunAsync,
             new GarbageCollector(Registry, logger).RunAsync,

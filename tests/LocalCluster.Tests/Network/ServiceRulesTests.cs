@@ -5,6 +5,8 @@ namespace RedisOperator.LocalCluster.Tests.Network;
 
 public sealed class ServiceRulesTests
 {
+    private static readonly Machine Outer = new(null, "172.30.0.1");
+
     private static readonly JsonObject Service = Parse("""
         {"metadata":{"name":"vip","namespace":"a"},"spec":{"clusterIP":"10.96.0.50","ports":[{"name":"redis","port":6379,"protocol":"TCP","nodePort":30001}]}}
         """);
@@ -57,7 +59,7 @@ public sealed class ServiceRulesTests
     [Fact]
     public void AnEndpointThatIsNoAddressNeverReachesTheRules()
     {
-        var text = ServiceRules.Text(ServiceView.Of([Service], [Slice("one", "1.1.1.1 } ; flush ruleset ; {"), Slice("two", "10.244.2.2")]), "172.30.0.1");
+        var text = ServiceRules.Text(ServiceView.Of([Service], [Slice("one", "1.1.1.1 } ; flush ruleset ; {"), Slice("two", "10.244.2.2")]), Outer);
 
         text.ShouldNotContain("flush");
         text.ShouldContain("dnat ip to numgen random mod 1 map { 0 : 10.244.2.2 . 6379 }");
@@ -66,7 +68,7 @@ public sealed class ServiceRulesTests
     [Fact]
     public void AServiceWithoutEndpointsIsInNoMapAndSoRefused()
     {
-        var text = ServiceRules.Text(ServiceView.Of([Service], []), "172.30.0.1");
+        var text = ServiceRules.Text(ServiceView.Of([Service], []), Outer);
 
         text.ShouldNotContain("10.96.0.50");
         text.ShouldContain("ip daddr 10.96.0.0/16 meta l4proto tcp reject with tcp reset");

@@ -35,9 +35,12 @@ public sealed class GroupCheck : IAsyncDisposable
     public CheckCounts? Counts => _process.Counts;
 
     /// <summary>Returns when writes are accepted on every connection.</summary>
-    public static async Task<GroupCheck> StartAsync(RedisGroup group, string ledgerFile, CheckLoad load, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="address">IP:PORT to write to; null: that of the VIP inside the cluster</param>
+    public static async Task<GroupCheck> StartAsync(
+        RedisGroup group, string ledgerFile, CheckLoad load, TimeProvider time, CancellationToken cancellationToken, string? address = null)
     {
-        var target = await group.WriterTargetAsync(cancellationToken);
+        var inside = await group.WriterTargetAsync(cancellationToken);
+        var target = inside with { Address = address ?? inside.Address };
         var api = await KubeApi.OfAsync(group.Kubectl, cancellationToken);
         var process = CheckProcess.Start(target, ledgerFile, load);
         var check = new GroupCheck(target, process, new GroupObserver(api, group.Kubectl.Namespace, group.Name, time, process.Say), time);

@@ -9,7 +9,7 @@ namespace RedisOperator.LocalCluster.Controllers.NodeLife;
 /// Deletes pods from nodes with a NoExecute taint when their toleration (for a node that is gone: five minutes) ends.
 /// On a node that is gone they stay Terminating, since nobody there ends them, until it is back or is said to be out of service.
 /// </summary>
-internal sealed class TaintEvictionController(Registry registry, TimeProvider time, ILogger logger, PodEvents events) : Controller(registry, time, logger)
+internal sealed class TaintEvictionController(Registry registry, TimeProvider time, ILogger logger, ObjectEvents events) : Controller(registry, time, logger)
 {
     private const string OutOfService = "node.kubernetes.io/out-of-service";
 

@@ -7,7 +7,7 @@ namespace RedisOperator.LocalCluster.Controllers.Scheduling;
 /// <summary>
 /// Gives each new pod a node: see <see cref="Placement"/>. Requests for resources are not looked at.
 /// </summary>
-internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger logger, PodEvents events) : Controller(registry, time, logger)
+internal sealed class Scheduler(Registry registry, TimeProvider time, ILogger logger, ObjectEvents events) : Controller(registry, time, logger)
 {
     protected override ResourceType Subject => KnownTypes.Pods;
 

@@ -89,6 +89,13 @@ internal static partial class Linux
     /// <summary>Ends this process at once: no handlers, no waiting. As the first process of a pid namespace it takes all others with it.</summary>
     public static void ExitNow() => _exit(0);
 
+    /// <summary>The number of a link in the calling thread's network namespace.</summary>
+    public static int LinkIndex(string name)
+    {
+        var index = if_nametoindex(name);
+        return index > 0 ? (int)index : throw Failure("if_nametoindex", name, Marshal.GetLastPInvokeError());
+    }
+
     public static int ParentId() => getppid();
 
     internal static void Check(int result, string call, string subject)
@@ -146,6 +153,9 @@ internal static partial class Linux
 
     [LibraryImport("libc")]
     private static partial int getppid();
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial uint if_nametoindex(string name);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fcntl(int descriptor, int command, int argument);

@@ -23,6 +23,10 @@ internal static class BuiltInRules
         {
             Pod(old, obj, problems);
         }
+        else if (type == KnownTypes.Services)
+        {
+            ServiceTypeRules.Check(old, obj, problems);
+        }
         else if (type == KnownTypes.EndpointSlices && old is not null && !JsonNode.DeepEquals(old["addressType"], obj["addressType"]))
         {
             problems.Add(FieldProblem.Invalid("addressType", obj["addressType"], "field is immutable"));

@@ -29,6 +29,9 @@ public sealed record GroupObservation(
     /// <summary>Which passwords this operator has given to which processes.</summary>
     public ImmutableDictionary<string, PasswordState> Given { get; init; } = ImmutableDictionary<string, PasswordState>.Empty;
 
+    /// <summary>What the load balancer last said about the VIP's Service, while that waits for an address; null when it said nothing, or none is waited for.</summary>
+    public BalancerWord? Balancer { get; init; }
+
     /// <summary>The operator is to keep its hands off until a time that has not come.</summary>
     public bool IsPaused => Group.Spec.PausedUntilTime() > Now;
 

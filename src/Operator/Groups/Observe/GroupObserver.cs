@@ -7,7 +7,7 @@ using RedisOperator.Operator.Sentinels;
 namespace RedisOperator.Operator.Groups.Observe;
 
 /// <summary>Reads the world of a group: the stores first, then every redis and every sentinel at the same time.</summary>
-public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, AppliedConfigs applied, RefusedGrowths growths, AppliedPasswords passwords, UserSecrets secrets, TimeProvider time)
+public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, AppliedConfigs applied, RefusedGrowths growths, AppliedPasswords passwords, UserSecrets secrets, BalancerWords balancers, TimeProvider time)
 {
     /// <summary>Null when there is no such group any more.</summary>
     public async Task<GroupObservation?> ObserveAsync(NamespacedName key, CancellationToken ct)
@@ -17,12 +17,14 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
             applied.Forget(key);
             growths.Forget(key);
             passwords.Forget(key);
+            balancers.Forget(key);
             return null;
         }
         // The objects come first: a route that somebody writes while Redis is being asked makes our own write fail.
         var objects = stores.OwnedBy(key);
         objects = objects with { Passwords = passwords.Remember(group, objects.Auth is { } auth ? SecretBuilder.Read(auth) : null) };
         var user = secrets.ReadAsync(group, ct);
+        var balancer = balancers.ReadAsync(group, objects, ct);
         var names = GroupNames.For(group);
         var redis = Ordinals(group, key).Select(ordinal => ReadAsync(group, objects, ordinal, names.Pod(ordinal), hasRedis: true, ct));
         var arbiter = stores.Pods.Get(key.Namespace, names.Arbiter) is not null || group.Spec.NeedsArbiter()
@@ -36,6 +38,7 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
             GrowthRefused = growths.Of(key),
             Given = passwords.Of(key),
             UserPassword = await user,
+            Balancer = await balancer,
         };
     }
 

@@ -14,7 +14,8 @@ internal static class KnownAddresses
         var names = GroupNames.For(group);
         if (service == names.Vip)
         {
-            return group.Status?.Vip?.Address is { } vip && IPEndPoint.TryParse(vip, out var endPoint) ? endPoint.Address.ToString() : null;
+            // With a load balancer the address is what that has assigned, which no Service can be made with.
+            return (group.Status?.Vip?.ClusterAddress ?? group.Status?.Vip?.Address) is { } vip && IPEndPoint.TryParse(vip, out var endPoint) ? endPoint.Address.ToString() : null;
         }
         // What a pod announces stands in its configuration.
         return objects.Config?.Data is { } files && files.TryGetValue(GroupNames.SentinelConfigKey(service), out var text)

@@ -12,7 +12,7 @@ public static class ConditionsBuilder
     {
         var decision = plan.Decision;
         var facts = health.Facts;
-        List<(string Type, bool Holds, string Reason, string Message)> wanted =
+        List<(string Type, bool? Holds, string Reason, string Message)> wanted =
         [
             health.IsReady
                 ? (Conditions.Ready, true, Reasons.AllPodsServing, $"{health.Master!.Name} is master, {health.Linked} replicas follow, the VIP leads to it")
@@ -26,9 +26,7 @@ public static class ConditionsBuilder
             health.HasQuorum
                 ? (Conditions.SentinelQuorum, true, Reasons.QuorumHolds, $"{health.Agreeing} of {facts.Pods.Length} sentinels name the master")
                 : (Conditions.SentinelQuorum, false, Reasons.QuorumLost, $"{health.Agreeing} of {facts.Pods.Length} sentinels name the master, {facts.Majority} are needed"),
-            health.IsRouted
-                ? (Conditions.VipReady, true, Reasons.RoutedToMaster, $"the VIP leads to {health.Holder!.Name}")
-                : (Conditions.VipReady, false, Reasons.NotRouted, health.Holder is { } holder ? $"the VIP leads to {holder.Name}, which is not the master" : "the VIP leads nowhere"),
+            Vip(observation, health),
             Progressing(observation, health, refusal),
             decision is Decision.ColdStart { DatasetAtRisk: true } || decision is { Reason: Reasons.WaitingForPods } && facts.Recorded is not null
                 ? (Conditions.DatasetAtRisk, true, decision.Reason, decision.Message)
@@ -37,7 +35,18 @@ public static class ConditionsBuilder
         return [.. wanted.Select(one => Condition(observation, one.Type, one.Holds, one.Reason, one.Message))];
     }
 
-    private static (string, bool, string, string) Progressing(GroupObservation observation, GroupHealth health, (string Reason, string Message)? refusal)
+    private static (string, bool?, string, string) Vip(GroupObservation observation, GroupHealth health)
+    {
+        if (!health.IsRouted)
+        {
+            return (Conditions.VipReady, false, Reasons.NotRouted, health.Holder is { } holder ? $"the VIP leads to {holder.Name}, which is not the master" : "the VIP leads nowhere");
+        }
+        return AddressWait.Of(observation) is { } wait
+            ? (Conditions.VipReady, wait.Holds, wait.Reason, wait.Message)
+            : (Conditions.VipReady, true, Reasons.RoutedToMaster, $"the VIP leads to {health.Holder!.Name}");
+    }
+
+    private static (string, bool?, string, string) Progressing(GroupObservation observation, GroupHealth health, (string Reason, string Message)? refusal)
     {
         if (health.Obstacle is { } obstacle)
         {
@@ -92,9 +101,14 @@ public static class ConditionsBuilder
         { Master: var master } => $"{health.Serving} of {health.Wanted} pods serve, {health.Agreeing} of {health.WantedSentinels} sentinels name {master.Name}",
     };
 
-    private static V1Condition Condition(GroupObservation observation, string type, bool holds, string reason, string message)
+    private static V1Condition Condition(GroupObservation observation, string type, bool? holds, string reason, string message)
     {
-        var status = holds ? "True" : "False";
+        var status = holds switch
+        {
+            true => "True",
+            false => "False",
+            null => "Unknown",
+        };
         var was = observation.Group.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
         return new V1Condition
         {

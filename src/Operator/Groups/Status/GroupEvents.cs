@@ -35,6 +35,10 @@ public static class GroupEvents
         {
             yield return new Say(EventType.Warning, refused.Reason!, refused.Message!);
         }
+        if (AddressEvents.Of(observation.Group.Spec, observation.Group.Status, status) is { } address)
+        {
+            yield return address;
+        }
         if (!HasJustHandedOver(observation, status) && OfReadiness(observation.Group.Status, status) is { } readiness)
         {
             yield return readiness;

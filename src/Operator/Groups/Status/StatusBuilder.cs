@@ -89,9 +89,18 @@ public static class StatusBuilder
         };
     }
 
-    private static VipStatus Vip(GroupObservation observation, GroupHealth view) => new()
+    private static VipStatus Vip(GroupObservation observation, GroupHealth view)
     {
-        Address = ObjectSteps.ClusterIp(observation.Objects, GroupNames.For(observation.Group).Vip) is { } ip ? $"{ip}:{observation.Group.Spec.Vip.Service.Port}" : null,
-        Holder = view.Holder?.Name,
-    };
+        var group = observation.Group;
+        var name = GroupNames.For(group).Vip;
+        var port = group.Spec.Vip.Service.Port;
+        var inside = VipAddress.WithPort(ObjectSteps.ClusterIp(observation.Objects, name), port);
+        var balanced = group.Spec.IsBalanced();
+        return new VipStatus
+        {
+            Address = balanced ? VipAddress.WithPort(VipAddress.Assigned(observation.Objects.Services.GetValueOrDefault(name)), port) : inside,
+            ClusterAddress = balanced ? inside : null,
+            Holder = view.Holder?.Name,
+        };
+    }
 }

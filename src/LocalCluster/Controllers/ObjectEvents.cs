@@ -4,21 +4,21 @@ using RedisOperator.LocalCluster.Store;
 
 namespace RedisOperator.LocalCluster.Controllers;
 
-/// <summary>Events about pods. The same one again is counted, not written anew.</summary>
-internal sealed class PodEvents(Registry registry, TimeProvider time)
+/// <summary>Events about pods and Services. The same one again is counted, not written anew.</summary>
+internal sealed class ObjectEvents(Registry registry, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Uid, string Reason, string Message), string> _names = new();
     private long _count;
 
-    public void Record(JsonObject pod, string type, string reason, string message, string component, string? host = null)
+    public void Record(JsonObject about, string type, string reason, string message, string component, string? host = null)
     {
-        var key = (pod.Uid(), reason, message);
+        var key = (about.Uid(), reason, message);
         var now = time.GetUtcNow();
         try
         {
-            if (_names.TryGetValue(key, out var name) && registry.Get(KnownTypes.Events.Key(pod.Namespace(), name)) is not null)
+            if (_names.TryGetValue(key, out var name) && registry.Get(KnownTypes.Events.Key(about.Namespace(), name)) is not null)
             {
-                registry.Update(KnownTypes.Events.Key(pod.Namespace(), name), copy =>
+                registry.Update(KnownTypes.Events.Key(about.Namespace(), name), copy =>
                 {
                     copy["count"] = (copy.Integer("count") ?? 1) + 1;
                     copy["lastTimestamp"] = Timestamps.Seconds(now);
@@ -27,8 +27,8 @@ internal sealed class PodEvents(Registry registry, TimeProvider time)
                 return;
             }
 
-            _names[key] = name = $"{pod.Name()}.{now.ToUnixTimeMilliseconds():x}{Interlocked.Increment(ref _count):x4}";
-            registry.Create(KnownTypes.Events, pod.Namespace(), Event(pod, name, type, reason, message, component, host, Timestamps.Seconds(now)));
+            _names[key] = name = $"{about.Name()}.{now.ToUnixTimeMilliseconds():x}{Interlocked.Increment(ref _count):x4}";
+            registry.Create(KnownTypes.Events, about.Namespace(), Event(about, name, type, reason, message, component, host, Timestamps.Seconds(now)));
         }
         catch (StatusException)
         {
@@ -37,16 +37,16 @@ internal sealed class PodEvents(Registry registry, TimeProvider time)
         }
     }
 
-    private static JsonObject Event(JsonObject pod, string name, string type, string reason, string message, string component, string? host, string now) => new()
+    private static JsonObject Event(JsonObject about, string name, string type, string reason, string message, string component, string? host, string now) => new()
     {
         ["metadata"] = new JsonObject { ["name"] = name },
         ["involvedObject"] = new JsonObject
         {
             ["apiVersion"] = "v1",
-            ["kind"] = "Pod",
-            ["namespace"] = pod.Namespace(),
-            ["name"] = pod.Name(),
-            ["uid"] = pod.Uid(),
+            ["kind"] = about.Text("kind"),
+            ["namespace"] = about.Namespace(),
+            ["name"] = about.Name(),
+            ["uid"] = about.Uid(),
         },
         ["type"] = type,
         ["reason"] = reason,

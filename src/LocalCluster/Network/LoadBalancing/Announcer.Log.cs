@@ -1,0 +1,10 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace RedisOperator.LocalCluster.Network.LoadBalancing;
+
+internal sealed partial class Announcer
+{
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "{Address} was not announced: {Problem}")]
+    private static partial void NotSent(ILogger logger, IPAddress address, string problem);
+}
