@@ -19,8 +19,7 @@ internal sealed partial class Announcer(ArpSocket socket, string hardwareAddress
     {
         while (true)
         {
-            var asked = await socket.ReceiveAsync(ct);
-            if (asked.Operation == ArpOperation.Request && _addresses.ContainsKey(asked.Target) && !asked.Hardware.Equals(_own))
+            if (await HearAsync(ct) is { } asked && asked.Operation == ArpOperation.Request && _addresses.ContainsKey(asked.Target) && !asked.Hardware.Equals(_own))
             {
                 Send(asked.Answer(_own));
             }
@@ -43,6 +42,20 @@ internal sealed partial class Announcer(ArpSocket socket, string hardwareAddress
     }
 
     public void Drop(IPAddress address) => _addresses.TryRemove(address, out _);
+
+    /// <summary>Null when the link went down: that is said once, and what comes after is heard again.</summary>
+    private async Task<ArpFrame?> HearAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(ct);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.NetworkDown)
+        {
+            NotHeard(logger, e.Message);
+            return null;
+        }
+    }
 
     private void Send(ArpFrame frame)
     {

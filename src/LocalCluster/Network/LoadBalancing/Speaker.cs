@@ -40,12 +40,17 @@ internal sealed class Speaker(Node node, Announcer announcer, ObjectEvents event
 
     protected override TimeSpan? Reconcile(Key key)
     {
+        var service = Registry.Get(KnownTypes.Services.Key(key.Namespace, key.Name));
+        if (!_announced.ContainsKey(key) && (service is null || ServiceView.BalancedAddresses(service).Count == 0))
+        {
+            return null;
+        }
+
         if (!node.Power.IsUp)
         {
             return WhileDown;
         }
 
-        var service = Registry.Get(KnownTypes.Services.Key(key.Namespace, key.Name));
         var mine = service is null ? [] : Mine(service);
         DropAllBut(mine, key);
         if (mine.Count == 0)
