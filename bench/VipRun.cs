@@ -22,7 +22,7 @@ internal static class VipRun
         var writable = new ConcurrentQueue<(RedisHost Host, DateTime At)>();
         var probes = group.Hosts.Where(host => host != old).Select(host => Probe(host, writable)).ToArray();
         await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
-        var killed = DateTime.Now;
+        var killed = TimeProvider.System.GetLocalNow().DateTime;
         await old.KillRedisAsync();
         var first = await Eventually.GetAsync(
             "a new master takes writes", Patience, _ => Task.FromResult(writable.TryPeek(out var seen) ? seen : default), seen => seen.Host is not null, cancellationToken: cancellationToken);

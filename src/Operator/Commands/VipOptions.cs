@@ -11,7 +11,7 @@ internal sealed class VipOptions
         Description = $"File with a setting a line, as in redis.conf, such as 'interface ens192' (default: {SettingNames.DefaultFile} where it exists). Options count more, then {SettingNames.EnvironmentPrefix}INTERFACE and the like.",
     };
 
-    private readonly Dictionary<string, Option<string[]>> _settings = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, Option> _settings = new(StringComparer.Ordinal)
     {
         [SettingNames.Vip] = One(SettingNames.Vip, "The address and its network's prefix, such as 172.16.1.50/24 or fd00::50/64."),
         [SettingNames.Interface] = One(SettingNames.Interface, "The interface that is to have it, such as ens192."),
@@ -44,7 +44,7 @@ internal sealed class VipOptions
     public VipSettings Read(ParseResult parsed)
     {
         var layers = new SettingLayers()
-            .Add("the command line", _settings.Select(setting => KeyValuePair.Create<string, IReadOnlyList<string>>(setting.Key, parsed.GetValue(setting.Value) ?? [])))
+            .Add("the command line", _settings.Select(setting => KeyValuePair.Create(setting.Key, Given(parsed, setting.Value))))
             .AddEnvironment(Environment.GetEnvironmentVariable);
         var settings = VipSettings.From(AddFile(layers, parsed.GetValue(_config)), File.ReadAllText);
         return settings.StatusFile is null ? settings with { StatusFile = Path.Combine(RuntimeDirectory(), "status.json") } : settings;
@@ -70,7 +70,14 @@ internal sealed class VipOptions
 
     private static string RuntimeDirectory() => Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY") is { Length: > 0 } folder ? folder.Split(':')[0] : "/run/redis-operator-vip";
 
-    private static Option<string[]> One(string name, string description) => new($"--{name}") { Description = description, Arity = ArgumentArity.ExactlyOne };
+    private static IReadOnlyList<string> Given(ParseResult parsed, Option option) => option switch
+    {
+        Option<string[]> list => parsed.GetValue(list) ?? [],
+        Option<string?> one when parsed.GetValue(one) is { } value => [value],
+        _ => [],
+    };
+
+    private static Option<string?> One(string name, string description) => new($"--{name}") { Description = description };
 
     private static Option<string[]> List(string name, string description) => new($"--{name}") { Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
 }

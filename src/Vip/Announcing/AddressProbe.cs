@@ -13,9 +13,14 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
     /// <summary>Hosts of the group by hardware address, as once learned: asking all of them takes as long as the one that is dead is waited for.</summary>
     private readonly Dictionary<PhysicalAddress, string> _hosts = [];
     private Task _asking = Task.CompletedTask;
+    private volatile Answer? _last; // written by the question's own task
 
     /// <summary>What was last found, and when the question was asked.</summary>
-    public (TimeSpan At, AddressUse Use)? Last { get; private set; }
+    public Answer? Last
+    {
+        get => _last;
+        private set => _last = value;
+    }
 
     /// <summary>Why the last question could not be asked; null when it could.</summary>
     public string? Failure { get; private set; }
@@ -42,7 +47,7 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
                 return;
             }
 
-            Last = (asked, await WhoAsync(found, hosts, ct));
+            Last = new Answer(asked, await WhoAsync(found, hosts, ct));
             Failure = null;
         }
         catch (SocketException e)
@@ -73,4 +78,7 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
 
         return new AddressUse(string.Join(':', holder.GetAddressBytes().Select(part => $"{part:x2}")), _hosts.GetValueOrDefault(holder));
     }
+
+    /// <param name="At">when the question was asked</param>
+    public sealed record Answer(TimeSpan At, AddressUse Use);
 }

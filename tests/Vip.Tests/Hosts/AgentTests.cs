@@ -59,14 +59,14 @@ public sealed class AgentTests
         group.StartAgents();
         var old = await group.HolderAsync(Patience);
 
-        var cut = DateTime.Now;
+        var cut = TimeProvider.System.GetLocalNow().DateTime;
         await old.Host.CutAsync();
         await Eventually.TrueAsync("another host has it", Patience, async _ => (await group.HoldersAsync()).Any(host => host != old));
         await Eventually.TrueAsync("the one that is cut off has dropped it", Patience, async _ => !(await group.HoldersAsync()).Contains(old));
 
         var log = group.Logs.Single(log => log.Host == old.Host);
         // Twice what is promised: the machine that runs this may be busy.
-        (log.Spans(DateTime.Now)[^1].To - cut).ShouldBeLessThan(2 * PlainGroup.DownAfter);
+        (log.Spans(TimeProvider.System.GetLocalNow().DateTime)[^1].To - cut).ShouldBeLessThan(2 * PlainGroup.DownAfter);
         old.AgentLog.ShouldContain("Wait (NoMajority): only 1 of 3 sentinels answer, 2 have to; the address goes unless that changes within");
         var holder = await group.HolderAsync(Patience);
         await old.Host.HealAsync();
@@ -211,7 +211,7 @@ public sealed class AgentTests
     /// <summary>A move is a gap, never an overlap.</summary>
     internal static void NeverOnTwo(PlainGroup group)
     {
-        var now = DateTime.Now;
+        var now = TimeProvider.System.GetLocalNow().DateTime;
         var spans = group.Logs.SelectMany(log => log.Spans(now).Select(span => (log.Host.Name, span.From, span.To))).OrderBy(span => span.From).ToArray();
         spans.Zip(spans.Skip(1)).Where(pair => pair.Second.From < pair.First.To).Select(pair => $"{pair.First} and {pair.Second}").ShouldBeEmpty();
     }

@@ -3,7 +3,7 @@ using RedisOperator.TestSupport.PlainHosts;
 namespace RedisOperator.Vip.Tests.Hosts;
 
 /// <summary>What must never be, computed afterwards from what the hosts' kernels said of the address.</summary>
-internal sealed class FaultChecker(PlainGroup group, IReadOnlyList<Fault> faults)
+internal sealed class FaultChecker(PlainGroup plain, IReadOnlyList<Fault> faults)
 {
     /// <summary>After healing one of the two lets go; a busy machine gets twice the promised second.</summary>
     private static readonly TimeSpan AfterHealing = TimeSpan.FromSeconds(2);
@@ -11,12 +11,12 @@ internal sealed class FaultChecker(PlainGroup group, IReadOnlyList<Fault> faults
     /// <summary>An agent that is started takes off what does not belong here before it does anything else; that it starts takes a moment.</summary>
     private static readonly TimeSpan AgentStarts = TimeSpan.FromSeconds(4);
 
-    private readonly DateTime _now = DateTime.Now;
+    private readonly DateTime _now = TimeProvider.System.GetLocalNow().DateTime;
 
     /// <summary>Times at which two hosts had the address although they could see each other and both had an agent.</summary>
     public IEnumerable<string> Overlaps() =>
-        from one in group.Logs
-        from other in group.Logs
+        from one in plain.Logs
+        from other in plain.Logs
         where string.CompareOrdinal(one.Host.Name, other.Host.Name) < 0
         from first in one.Spans(_now)
         from second in other.Spans(_now)
@@ -46,12 +46,12 @@ internal sealed class FaultChecker(PlainGroup group, IReadOnlyList<Fault> faults
     private DateTime SettledAt(DateTime from, DateTime until)
     {
         var settled = from;
-        foreach (var at in group.Logs.SelectMany(log => log.Changes).Select(change => change.At).Where(at => at > from && at < until).Order())
+        foreach (var at in plain.Logs.SelectMany(log => log.Changes).Select(change => change.At).Where(at => at > from && at < until).Order())
         {
             settled = at;
         }
 
-        return group.Logs.Count(log => log.Spans(_now).Any(span => span.From <= settled && span.To > settled)) == 1 ? settled : until;
+        return plain.Logs.Count(log => log.Spans(_now).Any(span => span.From <= settled && span.To > settled)) == 1 ? settled : until;
     }
 
     private bool Excused(PlainHost one, PlainHost other, DateTime begins, DateTime ends) => faults.Any(fault =>
@@ -59,5 +59,5 @@ internal sealed class FaultChecker(PlainGroup group, IReadOnlyList<Fault> faults
         && begins >= fault.From
         && ((fault.IsCut && ends <= fault.To + AfterHealing) || (fault.AgentDies && ends <= fault.To + AgentStarts)));
 
-    private IReadOnlyList<(DateTime From, DateTime To)> SpansOf(PlainHost host) => group.Logs.Single(log => log.Host == host).Spans(_now);
+    private IReadOnlyList<(DateTime From, DateTime To)> SpansOf(PlainHost host) => plain.Logs.Single(log => log.Host == host).Spans(_now);
 }

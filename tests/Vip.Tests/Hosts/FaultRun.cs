@@ -15,9 +15,9 @@ internal sealed class FaultRun(PlainGroup group, Random random)
         var holder = await group.HolderAsync(Patience);
         var victim = random.NextDouble() < 0.6 ? holder : group.Hosts[random.Next(group.Hosts.Count)];
         var kind = Kinds[random.Next(Kinds.Length)];
-        var from = DateTime.Now;
+        var from = TimeProvider.System.GetLocalNow().DateTime;
         await BreakAsync(kind, victim, victim == holder, ct);
-        var to = DateTime.Now;
+        var to = TimeProvider.System.GetLocalNow().DateTime;
         await RepairAsync(kind, victim, ct);
         var master = await group.WholeAsync(Patience);
         var next = await group.HolderAsync(Patience);
