@@ -20,7 +20,7 @@ public sealed class AgentTests
 
         var killed = TimeProvider.System.GetUtcNow();
         await old.KillRedisAsync();
-        await writer.FirstGapAfterAsync(killed, Patience);
+        await writer.FirstGapAfterAsync(killed, Patience, TestContext.Current.CancellationToken);
 
         var holder = await group.HolderAsync(Patience);
         holder.ShouldNotBe(old);
@@ -42,7 +42,7 @@ public sealed class AgentTests
 
         (await group.Hosts[1].SentinelAsync("SENTINEL", "FAILOVER", RedisHost.MasterName)).ShouldBe("OK");
 
-        await Eventually.TrueAsync("another host has it", Patience, async _ => await group.HoldersAsync() is [var holder] && holder != old);
+        await Patiently.TrueAsync("another host has it", async () => await group.HoldersAsync() is [var one] && one != old);
         var holder = (await group.HoldersAsync())[0];
         (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
         NeverOnTwo(group);
@@ -61,8 +61,8 @@ public sealed class AgentTests
 
         var cut = TimeProvider.System.GetLocalNow().DateTime;
         await old.Host.CutAsync();
-        await Eventually.TrueAsync("another host has it", Patience, async _ => (await group.HoldersAsync()).Any(host => host != old));
-        await Eventually.TrueAsync("the one that is cut off has dropped it", Patience, async _ => !(await group.HoldersAsync()).Contains(old));
+        await Patiently.TrueAsync("another host has it", async () => await group.HoldersAsync()).Any(host => host != old);
+        await Patiently.TrueAsync("the one that is cut off has dropped it", async () => !(await group.HoldersAsync()).Contains(old));
 
         var log = group.Logs.Single(log => log.Host == old.Host);
         // Twice what is promised: the machine that runs this may be busy.
@@ -84,8 +84,7 @@ public sealed class AgentTests
         var mac = await stranger.HardwareAddressAsync();
         group.StartAgents();
 
-        await Eventually.TrueAsync("it is refused", Patience, _ => Task.FromResult(
-            group.Hosts[0].AgentLog.Contains($"172.16.1.50 is in use by {mac}, which is none of this group's hosts: not taken. Take it off there, or give the group another address", StringComparison.Ordinal)));
+        await Patiently.TrueAsync("it is refused", () => group.Hosts[0].AgentLog.Contains($"172.16.1.50 is in use by {mac}, which is none of this group's hosts: not taken. Take it off there, or give the group another address", StringComparison.Ordinal));
         (await group.HoldersAsync()).ShouldBeEmpty();
         var status = await group.Hosts[0].Host.TryAsync(group.Vip.Command("status", "--redis-password-file", group.Hosts[0].PasswordFile, "--status-file", group.Hosts[0].StatusFile));
         status.ExitCode.ShouldBe(1, status.ToString());
@@ -117,7 +116,7 @@ public sealed class AgentTests
 
         await holder.Host.RunAsync("ip", "addr", "del", group.Vip.Vip, "dev", PlainNetwork.Interface);
 
-        await Eventually.TrueAsync("it is back", Patience, _ => Task.FromResult(group.Logs.Single(log => log.Host == holder.Host).Changes.Count(change => change.Has) == 2));
+        await Patiently.TrueAsync("it is back", () => group.Logs.Single(log => log.Host == holder.Host).Changes.Count(change => change.Has) == 2);
         (await group.HolderAsync(Patience)).ShouldBe(holder);
         holder.AgentLog.ShouldContain("172.16.1.50/24 is gone from ens192, and not by this agent");
     }
@@ -135,8 +134,8 @@ public sealed class AgentTests
         var before = await group.GreetAsync();
         await old.KillRedisAsync();
 
-        await Eventually.TrueAsync("another host has it", Patience, async _ => await group.HoldersAsync() is [var holder] && holder != old);
-        await Eventually.TrueAsync("the neighbour was told", Patience, async _ => await group.Client.NeighbourAsync(group.Vip.Address) is { } now && now != before);
+        await Patiently.TrueAsync("another host has it", async () => await group.HoldersAsync() is [var one] && one != old);
+        await Patiently.TrueAsync("the neighbour was told", async () => await group.Client.NeighbourAsync(group.Vip.Address) is { } now && now != before);
         old.AgentLog.ShouldNotContain("cannot announce");
     }
 
@@ -166,7 +165,7 @@ public sealed class AgentTests
 
         // Before that it is on two hosts: nobody is left on the old one who could take it off.
         var log = group.Logs.Single(log => log.Host == old.Host);
-        await Eventually.TrueAsync("it is gone from the old host", Patience, _ => Task.FromResult(log.Changes[^1] is { Has: false }));
+        await Patiently.TrueAsync("it is gone from the old host", () => log.Changes[^1] is { Has: false });
         var holder = await group.HolderAsync(Patience);
         holder.ShouldNotBe(old);
         (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
@@ -183,7 +182,7 @@ public sealed class AgentTests
         await holder.KillAgentAsync();
         holder.StartAgent(group.Vip);
 
-        await Eventually.TrueAsync("it runs again", Patience, _ => Task.FromResult(holder.AgentLog.Contains("Hold (NamedByMajority)", StringComparison.Ordinal)));
+        await Patiently.TrueAsync("it runs again", () => holder.AgentLog.Contains("Hold (NamedByMajority)", StringComparison.Ordinal));
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         group.Logs.Single(log => log.Host == holder.Host).Changes.Count.ShouldBe(1, "it never went");
     }
@@ -194,7 +193,7 @@ public sealed class AgentTests
         await using var group = await PlainGroup.CreateAsync();
         group.StartAgents();
         var holder = await group.HolderAsync(Patience);
-        await Eventually.TrueAsync("the agent has written so", Patience, async _ => (await StatusAsync(group, holder)).ExitCode == 0);
+        await Patiently.TrueAsync("the agent has written so", async () => (await StatusAsync(group, holder)).ExitCode == 0);
 
         var here = await StatusAsync(group, holder);
         here.StandardOutput.ShouldContain("HELD BY   this host");

@@ -21,7 +21,7 @@ public sealed class IPv6Tests
         holder.ShouldNotBe(old);
         var mac = await holder.Host.HardwareAddressAsync();
         // It asks nobody and sends nothing: only being told changes its table.
-        await Eventually.TrueAsync("the client's neighbour entry points to the new host", TimeSpan.FromSeconds(10), async _ => await group.Client.NeighbourAsync(group.Vip.Address) == mac);
+        await Patiently.TrueAsync("the client's neighbour entry points to the new host", async () => await group.Client.NeighbourAsync(group.Vip.Address) == mac);
         AgentTests.NeverOnTwo(group);
     }
 
@@ -34,7 +34,7 @@ public sealed class IPv6Tests
 
         group.StartAgents();
 
-        await Eventually.TrueAsync("it is refused", Patience, _ => Task.FromResult(group.Hosts[0].AgentLog.Contains($"fd00:16::50 is in use by {mac}", StringComparison.Ordinal)));
+        await Patiently.TrueAsync("it is refused", () => group.Hosts[0].AgentLog.Contains($"fd00:16::50 is in use by {mac}", StringComparison.Ordinal));
         (await group.HoldersAsync()).ShouldBeEmpty();
     }
 }

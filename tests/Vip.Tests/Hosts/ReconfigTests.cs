@@ -23,7 +23,7 @@ public sealed class ReconfigTests
 
         (await group.HoldersAsync()).ShouldBe([old]);
         await old.KillRedisAsync();
-        await Eventually.TrueAsync("another host has it", Patience, async _ => await group.HoldersAsync() is [var holder] && holder != old);
+        await Patiently.TrueAsync("another host has it", async () => await group.HoldersAsync() is [var one] && one != old);
         var holder = (await group.HoldersAsync())[0];
         (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
 
