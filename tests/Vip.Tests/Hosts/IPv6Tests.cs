@@ -1,4 +1,3 @@
-using RedisOperator.TestSupport;
 using RedisOperator.TestSupport.PlainHosts;
 
 namespace RedisOperator.Vip.Tests.Hosts;
