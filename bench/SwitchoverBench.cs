@@ -1,5 +1,6 @@
 using RedisOperator.TestSupport;
 using RedisOperator.TestSupport.Checking;
+using RedisOperator.TestSupport.Groups;
 
 namespace RedisOperator.Bench;
 
@@ -28,19 +29,32 @@ internal static class SwitchoverBench
         BenchCluster bench, int runs, Func<BenchCluster, CancellationToken, Task> move, CancellationToken cancellationToken)
     {
         await using var check = await bench.CheckAsync(Load, cancellationToken);
-        var moves = new List<Span>();
+        var moves = new List<(Span During, GroupStatus After)>();
         for (var run = 0; run < runs; run++)
         {
             var before = await bench.WholeAsync(cancellationToken);
             await Task.Delay(Settle, cancellationToken);
             var began = TimeProvider.System.GetUtcNow();
             await move(bench, cancellationToken);
-            await bench.WholeAsync(cancellationToken, notUnder: before.Master);
-            moves.Add(new Span(began, TimeProvider.System.GetUtcNow()));
+            var after = await bench.WholeAsync(cancellationToken, notUnder: before.Master);
+            moves.Add((new Span(began, TimeProvider.System.GetUtcNow()), after));
         }
 
         var verdict = await check.VerdictAsync(cancellationToken);
-        return (verdict, [.. moves.Select(verdict.LongestGapMs)]);
+        foreach (var (during, after) in moves)
+        {
+            Console.WriteLine(Line(verdict, during, after));
+        }
+        return (verdict, [.. moves.Select(moved => verdict.LongestGapMs(moved.During))]);
+    }
+
+    /// <summary>What the operator says of a switch, and each client's own pause: from when, after the switch began to hold writes back, to when.</summary>
+    private static string Line(CheckVerdict verdict, Span during, GroupStatus after)
+    {
+        var promoted = after.LastSwitch is { StartedAt: { } started, PromoteMs: { } promoteMs } ? started.AddMilliseconds(promoteMs) : during.From;
+        var gaps = verdict.InterruptionsOfEach.Where(gap => gap.Milliseconds >= 50 && gap.During.And(during) is not null)
+            .Select(gap => $"{(gap.During.From - promoted).TotalMilliseconds:0}..{(gap.During.To - promoted).TotalMilliseconds:0}");
+        return $"writes held back {after.LastSwitch?.PausedMs} ms, routed {after.LastSwitch?.RouteMs} ms after the promotion; each client's pause around the promotion: {string.Join(", ", gaps)} ms";
     }
 
     private static Task AskAsync(BenchCluster bench, CancellationToken cancellationToken) =>

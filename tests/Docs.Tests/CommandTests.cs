@@ -2,7 +2,14 @@ namespace RedisOperator.Docs.Tests;
 
 public sealed class CommandTests
 {
-    private static readonly string[] Languages = ["sh", "text", "yaml", "conf", "json", "csharp"];
+    private static readonly string[] Languages = ["sh", "console", "text", "yaml", "conf", "json", "promql"];
+
+    /// <summary>Commands that no test can run here, and what stands for them.</summary>
+    private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
+    {
+        ["docs/image.md"] = "they need a registry or a container engine; make image-check runs what is in the image",
+        ["docs/vip-on-hosts.md"] = "they need systemd; the hosts in tests/Vip.Tests run the same program with the same settings",
+    };
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -14,7 +21,20 @@ public sealed class CommandTests
     [MemberData(nameof(Pages))]
     public void Every_block_says_what_it_is(string name) =>
         Page.Read(name).Blocks.Where(block => !Languages.Contains(block.Language)).Select(block => $"{name}:{block.Line}: ```{block.Language}").ShouldBeEmpty(
-            $"a block is one of {string.Join(", ", Languages)}; sh means that its commands are run by this test");
+            $"a block is one of {string.Join(", ", Languages)}; sh means that its commands are run by this test, console that they cannot be");
+
+    [Fact]
+    public void What_cannot_be_run_here_has_its_reason() =>
+        Page.All.Where(name => Page.Read(name).Blocks.Any(block => block.Language == "console")).ShouldBeSubsetOf(NotRun.Keys);
+
+    [Fact]
+    public void What_is_not_run_here_is_run_beside_it()
+    {
+        var ci = File.ReadAllText(Path.Combine(RepositoryPaths.Root, ".ci", "run"));
+        var elsewhere = Page.All.SelectMany(name => Page.Read(name).Blocks).Where(block => block.IsRunElsewhere).Select(block => block.Text).Distinct().ToArray();
+        elsewhere.ShouldBe(["make demo", "make test"], ignoreOrder: true);
+        elsewhere.ShouldAllBe(command => ci.Contains($"timed {command}\n"));
+    }
 
     [Theory]
     [MemberData(nameof(PagesWithCommands))]

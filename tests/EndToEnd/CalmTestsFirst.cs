@@ -1,3 +1,4 @@
+using RedisOperator.EndToEnd.RandomFaults;
 using Xunit.Sdk;
 using Xunit.v3;
 

@@ -19,6 +19,9 @@ public sealed class LocalClusterProcess : IAsyncDisposable
 
     public string Directory { get; }
 
+    /// <summary>The process inside the cluster's namespaces of which all of its processes are descendants, as this machine numbers it.</summary>
+    public int ProcessId => JsonNode.Parse(File.ReadAllText(Path.Combine(Directory, "cluster.json")))!["initPid"]!.GetValue<int>();
+
     public string Kubeconfig => Path.Combine(Directory, "kubeconfig");
 
     /// <summary>Completes when the cluster has ended, which it should not by itself.</summary>

@@ -2,8 +2,11 @@ using System.Net.Http.Headers;
 
 namespace k8s;
 
+/// <summary>What RBAC calls it: a verb, and a resource with its subresource.</summary>
+internal readonly record struct ApiVerb(string Verb, string Resource);
+
 /// <summary>One request, made anew for each try because a sent HttpRequestMessage cannot be sent again.</summary>
-internal sealed record ApiRequest(HttpMethod Method, string Path, string Operation, byte[]? Body = null, string ContentType = "application/json")
+internal sealed record ApiRequest(HttpMethod Method, string Path, string Operation, ApiVerb Verb, byte[]? Body = null, string ContentType = "application/json")
 {
     public HttpRequestMessage ToMessage(Uri server, AuthenticationHeaderValue? authorization)
     {

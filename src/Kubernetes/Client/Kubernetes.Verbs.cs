@@ -8,14 +8,14 @@ public sealed partial class Kubernetes
 {
     public Task<T> GetAsync<T>(string? ns, string name, CancellationToken ct)
         where T : IKubernetesObject<V1ObjectMeta> =>
-        SendAsync(new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Item(ns, name, null), "GET " + ResourceAddress<T>.Describe(ns, name)), InfoOf<T>(), ct);
+        SendAsync(new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Item(ns, name, null), "GET " + ResourceAddress<T>.Describe(ns, name), Verb<T>("get")), InfoOf<T>(), ct);
 
     public async Task<KubernetesList<T>> ListAsync<T>(string? ns, ListOptions? options, CancellationToken ct)
         where T : IKubernetesObject<V1ObjectMeta>
     {
         var query = new QueryString();
         options?.AddTo(query);
-        var request = new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Collection(ns) + query, "LIST " + ResourceAddress<T>.Describe(ns, null));
+        var request = new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Collection(ns) + query, "LIST " + ResourceAddress<T>.Describe(ns, null), Verb<T>("list"));
         var body = await SendAsync(request, ct).ConfigureAwait(false);
         return Parsed(request, () => ListParser.Parse(body, InfoOf<T>()));
     }
@@ -26,7 +26,7 @@ public sealed partial class Kubernetes
         var metadata = MetadataOf(obj);
         var info = InfoOf<T>();
         var operation = "CREATE " + ResourceAddress<T>.Describe(metadata.NamespaceProperty, metadata.Name ?? metadata.GenerateName);
-        return SendAsync(new ApiRequest(HttpMethod.Post, ResourceAddress<T>.Collection(metadata.NamespaceProperty), operation, Serialized(obj, info)), info, ct);
+        return SendAsync(new ApiRequest(HttpMethod.Post, ResourceAddress<T>.Collection(metadata.NamespaceProperty), operation, Verb<T>("create"), Serialized(obj, info)), info, ct);
     }
 
     public Task<T> PatchAsync<T>(V1Patch patch, string? ns, string name, PatchOptions? options, CancellationToken ct)
@@ -54,19 +54,19 @@ public sealed partial class Kubernetes
         var info = InfoOf<T>();
         var path = ResourceAddress<T>.Item(metadata.NamespaceProperty, NameOf(metadata), subresource);
         var operation = "REPLACE " + ResourceAddress<T>.Describe(metadata.NamespaceProperty, metadata.Name);
-        return SendAsync(new ApiRequest(HttpMethod.Put, path, operation, Serialized(obj, info)), info, ct);
+        return SendAsync(new ApiRequest(HttpMethod.Put, path, operation, Verb<T>("update", subresource), Serialized(obj, info)), info, ct);
     }
 
     public Task DeleteAsync<T>(string? ns, string name, V1DeleteOptions? options, CancellationToken ct)
         where T : IKubernetesObject<V1ObjectMeta>
     {
         var body = options is null ? null : JsonSerializer.SerializeToUtf8Bytes(options, InfoOf<V1DeleteOptions>());
-        return SendAsync(new ApiRequest(HttpMethod.Delete, ResourceAddress<T>.Item(ns, name, null), "DELETE " + ResourceAddress<T>.Describe(ns, name), body), ct);
+        return SendAsync(new ApiRequest(HttpMethod.Delete, ResourceAddress<T>.Item(ns, name, null), "DELETE " + ResourceAddress<T>.Describe(ns, name), Verb<T>("delete"), body), ct);
     }
 
     public Task<V1Scale> GetScaleAsync<T>(string? ns, string name, CancellationToken ct)
         where T : IKubernetesObject<V1ObjectMeta> =>
-        SendAsync(new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Item(ns, name, "scale"), $"GET scale of {ResourceAddress<T>.Describe(ns, name)}"), InfoOf<V1Scale>(), ct);
+        SendAsync(new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Item(ns, name, "scale"), $"GET scale of {ResourceAddress<T>.Describe(ns, name)}", Verb<T>("get", "scale")), InfoOf<V1Scale>(), ct);
 
     public Task<V1Scale> PatchScaleAsync<T>(V1Patch patch, string? ns, string name, PatchOptions? options, CancellationToken ct)
         where T : IKubernetesObject<V1ObjectMeta> =>
@@ -83,8 +83,11 @@ public sealed partial class Kubernetes
         var query = new QueryString();
         options?.AddTo(query);
         var operation = $"{(patch.Type == PatchType.ApplyPatch ? "APPLY" : "PATCH")} {(subresource is null ? "" : subresource + " of ")}{ResourceAddress<T>.Describe(ns, name)}";
-        return new ApiRequest(HttpMethod.Patch, ResourceAddress<T>.Item(ns, name, subresource) + query, operation, patch.Body, patch.ContentType);
+        return new ApiRequest(HttpMethod.Patch, ResourceAddress<T>.Item(ns, name, subresource) + query, operation, Verb<T>("patch", subresource), patch.Body, patch.ContentType);
     }
+
+    private static ApiVerb Verb<T>(string verb, string? subresource = null) =>
+        new(verb, string.IsNullOrEmpty(subresource) ? ResourceAddress<T>.Plural : $"{ResourceAddress<T>.Plural}/{subresource}");
 
     private async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> info, CancellationToken ct)
     {

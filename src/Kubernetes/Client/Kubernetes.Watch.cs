@@ -15,7 +15,7 @@ public sealed partial class Kubernetes
         var query = new QueryString();
         options.AddTo(query);
         query.Add("watch", "true");
-        var request = new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Collection(ns) + query, "WATCH " + ResourceAddress<T>.Describe(ns, null));
+        var request = new ApiRequest(HttpMethod.Get, ResourceAddress<T>.Collection(ns) + query, "WATCH " + ResourceAddress<T>.Describe(ns, null), Verb<T>("watch"));
 
         using var response = await OpenWatchAsync(request, ct).ConfigureAwait(false);
         await using var lines = new WatchLines(await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false));

@@ -96,14 +96,22 @@ public sealed partial class Kubernetes : IKubernetes, IDisposable
     {
         using var message = request.ToMessage(_server, await _credentials.HeaderAsync(ct).ConfigureAwait(false));
         message.Headers.UserAgent.ParseAdd(_options.UserAgent);
+        var began = _options.Time.GetTimestamp();
+        int? code = null;
         try
         {
-            return await _http.SendAsync(message, ct).ConfigureAwait(false);
+            var response = await _http.SendAsync(message, ct).ConfigureAwait(false);
+            code = (int)response.StatusCode;
+            return response;
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
             // That is how SocketsHttpHandler says that its ConnectTimeout passed.
             throw new HttpRequestException(HttpRequestError.ConnectionError, $"no connection to {_server.Authority} within {_options.ConnectTimeout.TotalSeconds} s", e);
+        }
+        finally
+        {
+            ClientMetrics.Answered(request.Verb, code, _options.Time.GetElapsedTime(began));
         }
     }
 

@@ -42,6 +42,7 @@ public sealed partial class Controller
         _metrics = metrics;
         _time = time;
         _log = logging.CreateLogger("k8s.Controllers." + name);
+        queue.Waited += wait => metrics.Waited(name, wait);
     }
 
     /// <summary>Runs until cancelled; passes that are under way are waited for.</summary>

@@ -20,6 +20,7 @@ public sealed partial class Informer<T>
             if (!inOrder)
             {
                 LogWentBack(typeof(T).Name, version);
+                InformerMetrics.Lost(ResourceAddress<T>.Plural);
                 return;
             }
 

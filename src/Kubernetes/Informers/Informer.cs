@@ -96,6 +96,7 @@ public sealed partial class Informer<T>
         catch (KubernetesException e)
         {
             LogLost(typeof(T).Name, e.Message);
+            InformerMetrics.Lost(ResourceAddress<T>.Plural);
             return e.RetryAfter;
         }
     }

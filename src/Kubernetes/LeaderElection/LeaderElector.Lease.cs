@@ -31,6 +31,11 @@ public sealed partial class LeaderElector
 
     private async Task<bool> TryAsync(CancellationToken ct)
     {
+        if (_leading && await TryRenewUnreadAsync(ct).ConfigureAwait(false))
+        {
+            return true;
+        }
+
         var lease = await _lock.ReadAsync(ct).ConfigureAwait(false);
         _observed.See(lease);
         if (lease is null)
@@ -46,6 +51,25 @@ public sealed partial class LeaderElector
 
         _observed.See(await _lock.WriteAsync(lease, Spec(lease.Spec), ct).ConfigureAwait(false));
         return true;
+    }
+
+    /// <summary>A leader's usual case: nobody has written since its own last write, so that there is nothing to read. False when that is not so.</summary>
+    private async Task<bool> TryRenewUnreadAsync(CancellationToken ct)
+    {
+        if (_observed.Lease is not { } lease || _observed.Holder != _lock.Identity)
+        {
+            return false;
+        }
+
+        try
+        {
+            _observed.See(await _lock.WriteAsync(lease, Spec(lease.Spec), ct).ConfigureAwait(false));
+            return true;
+        }
+        catch (KubernetesException e) when (e.IsConflict || e.IsNotFound)
+        {
+            return false;
+        }
     }
 
     private V1LeaseSpec Spec(V1LeaseSpec? before)

@@ -15,7 +15,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly WorkQueueOptions _options;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _available = new(0);
-    private readonly Queue<TKey> _ready = new();
+    private readonly Queue<(TKey Key, long Since)> _ready = new();
     private readonly HashSet<TKey> _wanted = [];
     private readonly HashSet<TKey> _processing = [];
     private readonly Dictionary<TKey, int> _failures = [];
@@ -33,6 +33,9 @@ public sealed class WorkQueue<TKey> : IDisposable
         _options.Validate();
         _timer = time.CreateTimer(_ => ReleaseDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Told how long a key that a worker has just taken had waited for one. Must be quick.</summary>
+    public event Action<TimeSpan>? Waited;
 
     /// <summary>Keys that wait for a worker now; delayed ones and those being worked on are not counted.</summary>
     public int Depth
@@ -123,13 +126,17 @@ public sealed class WorkQueue<TKey> : IDisposable
     public async ValueTask<TKey> TakeAsync(CancellationToken ct)
     {
         await _available.WaitAsync(ct).ConfigureAwait(false);
+        TKey key;
+        long since;
         lock (_gate)
         {
-            var key = _ready.Dequeue();
+            (key, since) = _ready.Dequeue();
             _wanted.Remove(key);
             _processing.Add(key);
-            return key;
         }
+
+        Waited?.Invoke(_time.GetElapsedTime(since));
+        return key;
     }
 
     /// <summary>Gives a key back. If it was added meanwhile it waits for a worker again, at once.</summary>
@@ -170,7 +177,7 @@ public sealed class WorkQueue<TKey> : IDisposable
             return;
         }
 
-        _ready.Enqueue(key);
+        _ready.Enqueue((key, _time.GetTimestamp()));
         _available.Release();
     }
 

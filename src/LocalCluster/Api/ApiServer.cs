@@ -121,7 +121,7 @@ public sealed class ApiServer : IAsyncDisposable
         var resources = new ResourceHandler(
             new ReadHandler(_registry, tables),
             new WatchHandler(_registry, _time, tables, _options.BookmarkInterval, _stopping.Token),
-            new WriteHandler(_registry, authorizer, ownership),
+            new WriteHandler(_registry, authorizer, new OwnerPermissions(authorizer, _registry.Types), ownership),
             new DeleteHandler(_registry),
             subresources);
         var others = new NonResourceHandler(

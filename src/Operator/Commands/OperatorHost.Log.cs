@@ -2,8 +2,8 @@ namespace RedisOperator.Operator.Commands;
 
 internal sealed partial class OperatorHost
 {
-    [LoggerMessage(4001, LogLevel.Information, "watching groups at {Host}")]
-    private partial void LogSynced(string? host);
+    [LoggerMessage(4001, LogLevel.Information, "watching groups in {Namespaces} at {Host}")]
+    private partial void LogSynced(string namespaces, string? host);
 
     [LoggerMessage(4002, LogLevel.Information, "{Identity} leads")]
     private partial void LogLeading(string identity);

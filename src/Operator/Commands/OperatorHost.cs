@@ -6,6 +6,8 @@ using k8s.Queue;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
 using RedisOperator.Operator.Diagnostics;
+using RedisOperator.Operator.Diagnostics.Inspect;
+using RedisOperator.Operator.Diagnostics.Metrics;
 using RedisOperator.Operator.Groups;
 using RedisOperator.Operator.Groups.Apply;
 using RedisOperator.Operator.Groups.Observe;
@@ -17,7 +19,7 @@ namespace RedisOperator.Operator.Commands;
 /// <summary>The operator process: its parts, and the order in which they start. A part that ends by itself ends the process, so that it is started anew.</summary>
 internal sealed partial class OperatorHost
 {
-    private const string LeaseName = "redis-operator";
+    private const string LeaseName = OperatorNames.Lease;
 
     private readonly RunOptions _options;
     private readonly ILoggerFactory _logging;
@@ -71,7 +73,8 @@ internal sealed partial class OperatorHost
         using var metrics = new ControllerMetrics();
         var ownGroups = new OwnWrites<RedisReplicationGroup>(_time);
         var ownSlices = new OwnWrites<V1EndpointSlice>(_time);
-        var stores = new ClusterStores(client, null, _options.WatchNodes, queue.Add, ownGroups, ownSlices, _time, _logging);
+        using var groups = new GroupMetrics();
+        var stores = new ClusterStores(client, _options.Namespaces, _options.WatchNodes, queue.Add, ownGroups, ownSlices, _time, _logging);
         await using var pool = new RedisConnectionPool(_time);
         var losses = new ConnectionLosses(_time);
         await using var subscriptions = new SentinelSubscriptions(pool, losses, queue.Add, _time, _logging.CreateLogger<SentinelSubscriptions>());
@@ -82,6 +85,7 @@ internal sealed partial class OperatorHost
         var connections = new GroupConnections(pool);
         var identity = Identity();
         var leadership = new Leadership();
+        var journals = new GroupJournals();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
             new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), _time),
@@ -102,7 +106,9 @@ internal sealed partial class OperatorHost
             leadership,
             new StandbyCourtesy(_time),
             new MissedAnswers(_time),
+            journals,
             events.PublishAsync,
+            groups,
             _logging.CreateLogger<GroupReconciler>());
         var controller = new Controller("groups", queue, _options.Workers, reconciler.ReconcileAsync, metrics, _time, _logging);
         var elector = new LeaderElector(new LeaderElectionConfig(new LeaseLock(client, LeaseNamespace(configuration), LeaseName, identity))
@@ -115,14 +121,23 @@ internal sealed partial class OperatorHost
             Logging = _logging,
         });
 
+        using var scraped = new OperatorMetrics(groups, page =>
+        {
+            page.Set(MetricFamilies.Groups, stores.Keys.Count());
+            page.Set(MetricFamilies.QueueDepth, queue.Depth);
+            page.Set(MetricFamilies.QueueDelayed, queue.Delayed);
+            page.Set(MetricFamilies.QueueProcessing, queue.Processing);
+            page.Set(MetricFamilies.Leader, elector.IsLeader ? 1 : 0);
+        });
         var synced = false;
-        await using var health = HealthServer.Create(_options.HealthPort, () => Volatile.Read(ref synced));
+        await using var health = HealthServer.Create(_options.HealthPort, () => Volatile.Read(ref synced), scraped.Scrape);
         await health.StartAsync(ct);
+        await using var inspecting = InspectServer.Start(_options.InspectPort, journals, identity, _time, _logging.CreateLogger<InspectServer>());
         using var running = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var informers = stores.RunAsync(running.Token);
         await Task.WhenAny(stores.WaitForSyncAsync(ct), informers);
         Volatile.Write(ref synced, true);
-        LogSynced(configuration.Host);
+        LogSynced(_options.Namespaces.Count == 0 ? "all namespaces" : string.Join(", ", _options.Namespaces), configuration.Host);
         subscriptions.Start();
         // A standby watches and routes as well; what a leader does besides is decided pass by pass.
         var passes = controller.RunAsync(running.Token);

@@ -1,10 +1,18 @@
+using RedisOperator.Operator.Diagnostics.Inspect;
+
 namespace RedisOperator.Operator.Commands;
 
 /// <summary>How the operator runs. Each is an option of <c>redis-operator run</c> with this default.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Where /healthz and /readyz are served; 1–65535.</summary>
+    /// <summary>The namespaces whose groups are looked after; none means all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Where /healthz, /readyz and /metrics are served; 1–65535.</summary>
     public int HealthPort { get; init; } = 8080;
+
+    /// <summary>Where <c>redis-operator inspect</c> asks, on 127.0.0.1 only; 1–65535.</summary>
+    public int InspectPort { get; init; } = InspectProtocol.DefaultPort;
 
     /// <summary>Groups worked on at the same time; 1–256. A pass is mostly waiting.</summary>
     public int Workers { get; init; } = 16;

@@ -95,7 +95,7 @@ public static class VipCommand
         {
             return await run();
         }
-        catch (VipRefusal e)
+        catch (VipRefusedException e)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"redis-operator vip: {e.Message}");
             return Refused;

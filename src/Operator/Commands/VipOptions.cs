@@ -40,7 +40,7 @@ internal sealed class VipOptions
         }
     }
 
-    /// <exception cref="VipRefusal">Something is missing, or is not what it should be.</exception>
+    /// <exception cref="VipRefusedException">Something is missing, or is not what it should be.</exception>
     public VipSettings Read(ParseResult parsed)
     {
         var layers = new SettingLayers()
@@ -64,7 +64,7 @@ internal sealed class VipOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VipRefusal($"{path} cannot be read: {e.Message}", e);
+            throw new VipRefusedException($"{path} cannot be read: {e.Message}", e);
         }
     }
 

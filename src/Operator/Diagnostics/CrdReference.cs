@@ -9,6 +9,8 @@ namespace RedisOperator.Operator.Diagnostics;
 /// <summary>The page about the resource's fields, from the same schema that the API server enforces.</summary>
 public static class CrdReference
 {
+    public static GeneratedFiles In(string directory) => new(directory, [("reference.md", Text())]);
+
     public static string Text()
     {
         var crd = CrdGenerator.Generate(typeof(RedisReplicationGroup), EntitiesJson.Options);

@@ -5,6 +5,8 @@ using k8s;
 using k8s.Controllers;
 using KubeOps.Abstractions.Events;
 using RedisOperator.Entities;
+using RedisOperator.Operator.Diagnostics.Inspect;
+using RedisOperator.Operator.Diagnostics.Metrics;
 using RedisOperator.Operator.Groups.Apply;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
@@ -23,7 +25,9 @@ public sealed partial class GroupReconciler(
     Leadership leadership,
     StandbyCourtesy courtesy,
     MissedAnswers missed,
+    GroupJournals journals,
     EventPublisher publish,
+    GroupMetrics metrics,
     ILogger<GroupReconciler> log)
 {
     public async Task<PassResult> ReconcileAsync(NamespacedName key, CancellationToken ct)
@@ -34,21 +38,27 @@ public sealed partial class GroupReconciler(
             // Everything that the group owns goes by its owner reference.
             subscriptions.Forget(key);
             missed.Forget(key);
+            metrics.Forget(key);
+            journals.Forget(key);
             return PassResult.Finished;
         }
         Listen(key, observation);
+        journals.Observed(key, observation);
         return leadership.Enter() is { } term ? await LeadAsync(key, observation, term, ct) : await StandByAsync(key, observation, ct);
     }
 
     private async Task<PassResult> StandByAsync(NamespacedName key, GroupObservation observation, CancellationToken ct)
     {
         var plan = GroupPlan.RoutingOnly(observation, demotes: !observation.IsPaused);
+        journals.Decided(key, plan.Decision, observation.Now, leads: false);
         var wait = courtesy.Wait(key, plan);
         if (wait > TimeSpan.Zero)
         {
+            metrics.Saw(key, observation, plan);
             return PassResult.After(wait);
         }
         var result = await applier.ApplyAsync(observation, plan, ct);
+        metrics.Saw(key, observation, plan, result);
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
     }
 
@@ -73,16 +83,38 @@ public sealed partial class GroupReconciler(
     private async Task<PassResult> LeadAsync(NamespacedName key, GroupObservation observation, CancellationToken ct)
     {
         var plan = observation.IsPaused ? GroupPlan.RoutingOnly(observation, demotes: false) : GroupPlan.For(observation);
-        LogDecided(key, plan.Decision.GetType().Name, plan.Decision.Reason, plan.Decision.Message);
+        Tell(key, observation, plan);
         var result = await applier.ApplyAsync(observation, plan, ct);
+        metrics.Saw(key, observation, plan, result);
+        journals.Failed(key, plan.Decision.Reason, result.Failures, observation.Now, leads: true);
         var noNews = missed.IsFirst(key, observation) && plan.Decision is Decision.Keep { Accepted: null, Refusal: null } && result.Succeeded;
         if (!noNews && !IsHurried(observation, plan))
         {
             var status = StatusBuilder.Build(observation, plan, result);
             await WriteStatusAsync(observation.Group, status, plan, ct);
-            _ = TellAsync(observation.Group, [.. GroupEvents.For(observation, plan, result, status)]);
+            metrics.Switched(key, observation.Group.Status?.LastSwitch, status.LastSwitch);
+            var says = GroupEvents.For(observation, plan, result, status).ToArray();
+            foreach (var say in says)
+            {
+                metrics.Told(key, say);
+            }
+            _ = TellAsync(observation.Group, says);
         }
         return result.Succeeded ? PassResult.After(plan.Again) : PassResult.Error(result.Failures[0].Message, result.Failures[0]);
+    }
+
+    /// <summary>A decision that is new is worth a line; the same one again, every two seconds, is not.</summary>
+    private void Tell(NamespacedName key, GroupObservation observation, GroupPlan plan)
+    {
+        var decision = plan.Decision;
+        if (journals.Decided(key, decision, observation.Now, leads: true))
+        {
+            LogDecidedAnew(key, decision.GetType().Name, decision.Reason, DecisionText.Of(decision));
+        }
+        else
+        {
+            LogDecided(key, decision.GetType().Name, decision.Reason, decision.Message);
+        }
     }
 
     /// <summary>Between the loss of a master and the next step towards a new one nothing is written that only people read.</summary>

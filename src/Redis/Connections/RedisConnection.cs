@@ -93,8 +93,8 @@ public sealed class RedisConnection : IAsyncDisposable
             var outcome = await call.Outcome.WaitAsync(Options.CommandTimeout, _time, ct);
             return outcome switch
             {
-                { Failure: { } failure } => new RedisReply(null, failure),
-                { Answer: { IsError: true } error } => new RedisReply(null, ErrorAnswer.ToFailure(error, Options.EndPoint, call.Name)),
+                { Failure: { } failure } => new RedisReply(null, RedisMetrics.Counted(failure)),
+                { Answer: { IsError: true } error } => new RedisReply(null, RedisMetrics.Counted(ErrorAnswer.ToFailure(error, Options.EndPoint, call.Name))),
                 _ => new RedisReply(outcome.Answer, null),
             };
         }
@@ -102,7 +102,7 @@ public sealed class RedisConnection : IAsyncDisposable
         {
             call.Abandon();
             _transport.EndIfSilent(Options.SilenceLimit);
-            return new RedisReply(null, new RedisFailure(RedisFailureKind.Timeout, Options.EndPoint, call.Name.Text, $"no answer within {Options.CommandTimeout}"));
+            return new RedisReply(null, RedisMetrics.Counted(new RedisFailure(RedisFailureKind.Timeout, Options.EndPoint, call.Name.Text, $"no answer within {Options.CommandTimeout}")));
         }
         catch (OperationCanceledException)
         {

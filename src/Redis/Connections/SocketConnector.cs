@@ -29,12 +29,12 @@ internal static class SocketConnector
         catch (SocketException e)
         {
             socket.Dispose();
-            throw SocketFailure.From(e, endPoint, Operation).ToException(e);
+            throw RedisMetrics.Counted(SocketFailure.From(e, endPoint, Operation)).ToException(e);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new RedisFailure(RedisFailureKind.Timeout, endPoint, Operation, $"no connection within {timeout}").ToException();
+            throw RedisMetrics.Counted(new RedisFailure(RedisFailureKind.Timeout, endPoint, Operation, $"no connection within {timeout}")).ToException();
         }
         catch (OperationCanceledException)
         {

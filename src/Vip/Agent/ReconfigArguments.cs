@@ -9,12 +9,12 @@ public sealed record ReconfigArguments(string MasterName, string Role, string St
 {
     public const string Usage = "<master-name> <role> <state> <from-ip> <from-port> <to-ip> <to-port>";
 
-    /// <exception cref="VipRefusal">They are not what Sentinel gives.</exception>
+    /// <exception cref="VipRefusedException">They are not what Sentinel gives.</exception>
     public static ReconfigArguments Parse(IReadOnlyList<string> given) => given switch
     {
         [var name, ("leader" or "observer") and var role, var state, var fromIp, var fromPort, var toIp, var toPort]
             when HostPort.From(fromIp, fromPort) is { } from && HostPort.From(toIp, toPort) is { } to => new ReconfigArguments(name, role, state, from, to),
-        { Count: 7 } => throw new VipRefusal($"these are not the arguments that Sentinel gives, which are {Usage}: {string.Join(' ', given)}"),
-        _ => throw new VipRefusal($"seven arguments are needed, as Sentinel gives them to a client-reconfig-script: {Usage}; there are {given.Count}"),
+        { Count: 7 } => throw new VipRefusedException($"these are not the arguments that Sentinel gives, which are {Usage}: {string.Join(' ', given)}"),
+        _ => throw new VipRefusedException($"seven arguments are needed, as Sentinel gives them to a client-reconfig-script: {Usage}; there are {given.Count}"),
     };
 }

@@ -30,7 +30,7 @@ public sealed partial class VipAgent
     }
 
     /// <summary>Runs until cancelled, and leaves no address behind then.</summary>
-    /// <exception cref="VipRefusal">It cannot work as it is set up.</exception>
+    /// <exception cref="VipRefusedException">It cannot work as it is set up.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         await using var host = await VipHost.OpenAsync(_settings, _settings.Lease, _logging, _time, ct);

@@ -20,7 +20,7 @@ internal sealed class VipHost : IAsyncDisposable
     public Clock Clock { get; }
 
     /// <summary>Checks what cannot work, and begins to watch.</summary>
-    /// <exception cref="VipRefusal">It cannot work; see the message.</exception>
+    /// <exception cref="VipRefusedException">It cannot work; see the message.</exception>
     public static async Task<VipHost> OpenAsync(VipSettings settings, TimeSpan? lease, ILoggerFactory logging, TimeProvider time, CancellationToken ct)
     {
         var clock = new Clock(time);

@@ -13,7 +13,7 @@ public sealed partial class VipReconfig(VipSettings settings, ILoggerFactory log
     private readonly ILogger<VipReconfig> _logger = logging.CreateLogger<VipReconfig>();
 
     /// <summary>False when it could not be decided: to be run again.</summary>
-    /// <exception cref="VipRefusal">It cannot work as it is set up, however often it is run.</exception>
+    /// <exception cref="VipRefusedException">It cannot work as it is set up, however often it is run.</exception>
     public async Task<bool> RunAsync(ReconfigArguments said, CancellationToken ct)
     {
         if (said.MasterName != settings.MasterName)

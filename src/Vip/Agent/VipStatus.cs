@@ -35,7 +35,7 @@ public static class VipStatus
         {
             HostTools.CheckInterface(settings);
         }
-        catch (VipRefusal e)
+        catch (VipRefusedException e)
         {
             problems.Add(e.Message);
         }

@@ -8,23 +8,23 @@ public sealed record VipAddress(IPAddress Address, int PrefixLength)
 {
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
-    /// <exception cref="VipRefusal">It is none; the message says what to write.</exception>
+    /// <exception cref="VipRefusedException">It is none; the message says what to write.</exception>
     public static VipAddress Parse(string text)
     {
         var parts = text.Split('/');
         if (!IPAddress.TryParse(parts[0], out var address) || (address.AddressFamily == AddressFamily.InterNetwork && parts[0].Count(c => c == '.') != 3))
         {
-            throw new VipRefusal($"--vip {text} is no address: write it with its network's prefix, such as 172.16.1.50/24");
+            throw new VipRefusedException($"--vip {text} is no address: write it with its network's prefix, such as 172.16.1.50/24");
         }
 
         var longest = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         if (parts.Length != 2 || !int.TryParse(parts[1], out var length) || length < 1 || length > longest)
         {
-            throw new VipRefusal($"--vip {text} needs its network's prefix, from /1 to /{longest}, such as {address}/{(longest == 32 ? 24 : 64)}");
+            throw new VipRefusedException($"--vip {text} needs its network's prefix, from /1 to /{longest}, such as {address}/{(longest == 32 ? 24 : 64)}");
         }
 
         var vip = new VipAddress(address, length);
-        return vip.IsUsable ? vip : throw new VipRefusal($"--vip {text} is no address that a host can have: it is the network's own, its broadcast, a multicast or a loopback address");
+        return vip.IsUsable ? vip : throw new VipRefusedException($"--vip {text} is no address that a host can have: it is the network's own, its broadcast, a multicast or a loopback address");
     }
 
     /// <summary>Whether this interface address is of the same network, so that neighbours ask this interface for the VIP.</summary>

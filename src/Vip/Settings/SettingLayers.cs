@@ -28,7 +28,7 @@ public sealed class SettingLayers
             .Select(setting => KeyValuePair.Create<string, IReadOnlyList<string>>(setting.Name, SettingNames.IsList(setting.Name) ? setting.Value!.Split(',', ' ') : [setting.Value!])));
 
     /// <summary>A line is a name and a value, as in redis.conf; # begins a comment.</summary>
-    /// <exception cref="VipRefusal">A line is no setting; says which.</exception>
+    /// <exception cref="VipRefusedException">A line is no setting; says which.</exception>
     public SettingLayers AddFile(string path, IEnumerable<string> lines)
     {
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
@@ -37,12 +37,12 @@ public sealed class SettingLayers
             var parts = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (SettingNames.Secret.Contains(parts[0]))
             {
-                throw new VipRefusal($"{path}:{number}: a password does not stand in this file: write {parts[0]}-file and the path of a file that only the agent may read");
+                throw new VipRefusedException($"{path}:{number}: a password does not stand in this file: write {parts[0]}-file and the path of a file that only the agent may read");
             }
 
             if (parts.Length != 2 || !SettingNames.All.Contains(parts[0]))
             {
-                throw new VipRefusal($"{path}:{number}: '{text}' is no setting; there are: {string.Join(", ", SettingNames.All)}");
+                throw new VipRefusedException($"{path}:{number}: '{text}' is no setting; there are: {string.Join(", ", SettingNames.All)}");
             }
 
             Append(path, number, values, parts[0], parts[1]);
@@ -64,7 +64,7 @@ public sealed class SettingLayers
         }
         else if (!SettingNames.IsList(name))
         {
-            throw new VipRefusal($"{path}:{number}: {name} is set twice");
+            throw new VipRefusedException($"{path}:{number}: {name} is set twice");
         }
 
         given.Add(value);

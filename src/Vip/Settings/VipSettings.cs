@@ -48,7 +48,7 @@ public sealed record VipSettings
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <exception cref="VipRefusal">Something is missing or is not what it should be; the message says what to write.</exception>
+    /// <exception cref="VipRefusedException">Something is missing or is not what it should be; the message says what to write.</exception>
     public static VipSettings From(SettingLayers layers, Func<string, string> readFile)
     {
         var defaults = new VipSettings { Vip = null!, Interface = null! };
@@ -76,7 +76,7 @@ public sealed record VipSettings
     public override string ToString() => $"{Vip} on {Interface}";
 
     private static string Required(SettingLayers layers, string name, string example) => layers.One(name)
-        ?? throw new VipRefusal($"--{name} is missing, such as --{name} {example} (or '{name} {example}' in {SettingNames.DefaultFile}, or {SettingNames.Variable(name)}={example})");
+        ?? throw new VipRefusedException($"--{name} is missing, such as --{name} {example} (or '{name} {example}' in {SettingNames.DefaultFile}, or {SettingNames.Variable(name)}={example})");
 
     private static HostPort? Address(SettingLayers layers, string name, int port) => layers.One(name) is { } text ? Address(name, text, port) : null;
 
@@ -92,12 +92,12 @@ public sealed record VipSettings
         var (host, number) = colon < 0 || text.EndsWith(']') ? (text, $"{port}") : (text[..colon], text[(colon + 1)..]);
         return HostPort.From(host.Trim('[', ']'), number) is { Port: > 0 } address && !host.Trim('[', ']').Contains('/')
             ? address
-            : throw new VipRefusal($"--{name} {text} is no HOST:PORT, such as 172.16.1.10:{port}");
+            : throw new VipRefusedException($"--{name} {text} is no HOST:PORT, such as 172.16.1.10:{port}");
     }
 
     private static string Peer(string text) => IPAddress.TryParse(text, out var address)
         ? address.ToString()
-        : throw new VipRefusal($"--{SettingNames.Peer} {text} is no IP address: give the address that the host has on the VIP's network");
+        : throw new VipRefusedException($"--{SettingNames.Peer} {text} is no IP address: give the address that the host has on the VIP's network");
 
     private static TimeSpan? Time(SettingLayers layers, string name, TimeSpan min, TimeSpan max)
     {
@@ -108,7 +108,7 @@ public sealed record VipSettings
 
         return Duration(text) is { } time && time >= min && time <= max
             ? time
-            : throw new VipRefusal($"--{name} {text} is no time from {min.TotalSeconds:0} s to {max.TotalMinutes:0} min: write it with its unit, such as 5s or 1500ms");
+            : throw new VipRefusedException($"--{name} {text} is no time from {min.TotalSeconds:0} s to {max.TotalMinutes:0} min: write it with its unit, such as 5s or 1500ms");
     }
 
     private static TimeSpan? Duration(string text)
@@ -132,7 +132,7 @@ public sealed record VipSettings
             return null;
         }
 
-        return int.TryParse(text, out var number) && number >= min && number <= max ? number : throw new VipRefusal($"--{name} must be from {min} to {max}, not {text}");
+        return int.TryParse(text, out var number) && number >= min && number <= max ? number : throw new VipRefusedException($"--{name} must be from {min} to {max}, not {text}");
     }
 
     private static LogLevel? Level(SettingLayers layers)
@@ -144,7 +144,7 @@ public sealed record VipSettings
 
         return Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level)
             ? level
-            : throw new VipRefusal($"--{SettingNames.LogLevel} {text}: write Trace, Debug, Information, Warning or Error");
+            : throw new VipRefusedException($"--{SettingNames.LogLevel} {text}: write Trace, Debug, Information, Warning or Error");
     }
 
     private static string? Password(SettingLayers layers, string name, string fileName, Func<string, string> readFile)
@@ -160,7 +160,7 @@ public sealed record VipSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VipRefusal($"--{fileName} {path} cannot be read: {e.Message}", e);
+            throw new VipRefusedException($"--{fileName} {path} cannot be read: {e.Message}", e);
         }
     }
 }

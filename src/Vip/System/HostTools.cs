@@ -7,11 +7,11 @@ public sealed record HostTools(string Ip, string? Arping)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything that cannot work on this host as it is set up.</summary>
-    /// <exception cref="VipRefusal">The first thing that is wrong, and what to do about it.</exception>
+    /// <exception cref="VipRefusedException">The first thing that is wrong, and what to do about it.</exception>
     public static async Task<HostTools> CheckAsync(VipSettings settings, ProgramRunner programs, CancellationToken ct)
     {
         CheckRights(ProcessRights.Current());
-        var ip = ProgramRunner.Find("ip") ?? throw new VipRefusal("the program ip is missing: install iproute2 (Debian, Ubuntu) or iproute (Rocky, RHEL)");
+        var ip = ProgramRunner.Find("ip") ?? throw new VipRefusedException("the program ip is missing: install iproute2 (Debian, Ubuntu) or iproute (Rocky, RHEL)");
         var arping = settings.Vip.IsIPv6 ? null : await ArpingAsync(programs, ct);
         CheckInterface(settings);
         return new HostTools(ip, arping);
@@ -21,7 +21,7 @@ public sealed record HostTools(string Ip, string? Arping)
     {
         if (rights.Missing is { Count: > 0 } missing)
         {
-            throw new VipRefusal(
+            throw new VipRefusedException(
                 $"this process may not move an address, {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing: under systemd AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW; in a container drop ALL, add NET_ADMIN and NET_RAW, and run as uid 0; by hand as root");
         }
     }
@@ -30,24 +30,24 @@ public sealed record HostTools(string Ip, string? Arping)
     {
         if (InterfaceView.Read(settings.Interface) is not { } found)
         {
-            throw new VipRefusal($"there is no interface {settings.Interface} on this host; there are: {string.Join(", ", InterfaceView.All())}");
+            throw new VipRefusedException($"there is no interface {settings.Interface} on this host; there are: {string.Join(", ", InterfaceView.All())}");
         }
 
         if (found.HardwareAddress.GetAddressBytes().Length != 6)
         {
-            throw new VipRefusal($"{settings.Interface} has no Ethernet address: neighbours cannot find an address on it. There are: {string.Join(", ", InterfaceView.All())}");
+            throw new VipRefusedException($"{settings.Interface} has no Ethernet address: neighbours cannot find an address on it. There are: {string.Join(", ", InterfaceView.All())}");
         }
 
         if (!found.Addresses.Any(address => !address.Address.Equals(settings.Vip.Address) && settings.Vip.IsInNetworkOf(address)))
         {
-            throw new VipRefusal($"{settings.Vip} is in no network of {found}: neighbours would never ask this interface for it. Give an address of that network, or another --interface");
+            throw new VipRefusedException($"{settings.Vip} is in no network of {found}: neighbours would never ask this interface for it. Give an address of that network, or another --interface");
         }
     }
 
     private static async Task<string> ArpingAsync(ProgramRunner programs, CancellationToken ct)
     {
         const string Install = "install iputils-arping (Debian, Ubuntu) or iputils (Rocky, RHEL)";
-        var path = ProgramRunner.Find("arping") ?? throw new VipRefusal($"the program arping is missing: {Install}");
+        var path = ProgramRunner.Find("arping") ?? throw new VipRefusedException($"the program arping is missing: {Install}");
         var version = await programs.RunAsync(path, ["-V"], Limit, ct);
         if ((version.Output + version.Error).Contains("iputils", StringComparison.Ordinal))
         {
@@ -61,6 +61,6 @@ public sealed record HostTools(string Ip, string? Arping)
             var text when text.Contains("BusyBox", StringComparison.OrdinalIgnoreCase) => "is BusyBox's arping, of which too little is known here",
             _ => $"is not the arping of iputils ({version.Said})",
         };
-        throw new VipRefusal($"{path} {whose}: {Install}, and remove the other one");
+        throw new VipRefusedException($"{path} {whose}: {Install}, and remove the other one");
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using RedisOperator.Redis;
 
 namespace RedisOperator.Vip;

@@ -1,4 +1,3 @@
-using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
 using RedisOperator.Operator.Resources;

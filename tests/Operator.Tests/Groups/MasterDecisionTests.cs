@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RedisOperator.Entities;
+using RedisOperator.Operator.Groups.Observe;
 using RedisOperator.Operator.Groups.Plan;
 using static RedisOperator.Operator.Tests.Groups.World;
 
@@ -116,7 +117,7 @@ public sealed class MasterDecisionTests
         stages[0].Single().ShouldBeOfType<Step.MakeMaster>().Pod.Ordinal.ShouldBe(2);
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
         stages[2].OfType<Step.Label>().Select(label => (label.Pod.Ordinal, label.Role)).ShouldBe([(2, "master")]);
-        stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
     }
 
     [Fact]

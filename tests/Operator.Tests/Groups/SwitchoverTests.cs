@@ -52,7 +52,7 @@ public sealed class SwitchoverTests
         var stages = world.Plan().Stages;
         stages[0].Single().ShouldBeOfType<Step.HandOver>();
         stages[1].OfType<Step.MoveVip>().Single().To.Ordinal.ShouldBe(2);
-        stages[2].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
+        stages[1].OfType<Step.Follow>().Single().Pod.Ordinal.ShouldBe(1);
         stages[2].OfType<Step.Demote>().Single().Pod.Ordinal.ShouldBe(0);
     }
 

@@ -14,6 +14,8 @@ internal static class GoldenFiles
 
     public static string Config { get; } = Path.Combine(Root, "config");
 
+    public static string Chart { get; } = Path.Combine(Root, "charts/redis-operator");
+
     public static void ShouldMatch(string path, string text)
     {
         if (Update)

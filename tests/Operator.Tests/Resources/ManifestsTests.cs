@@ -9,10 +9,12 @@ public sealed class ManifestsTests
     {
         if (GoldenFiles.Update)
         {
-            Manifests.Write(GoldenFiles.Config);
+            Manifests.In(GoldenFiles.Config).Write();
+            ChartFiles.In(GoldenFiles.Chart).Write();
         }
 
-        Manifests.Differences(GoldenFiles.Config).ShouldBeEmpty();
+        Manifests.In(GoldenFiles.Config).Differences().ShouldBeEmpty();
+        ChartFiles.In(GoldenFiles.Chart).Differences().ShouldBeEmpty();
     }
 
     [Fact]
@@ -23,21 +25,35 @@ public sealed class ManifestsTests
         {
             var (output, error) = (new StringWriter(), new StringWriter());
 
-            ManifestsCommand.Run(check: true, directory.FullName, output, error).ShouldBe(1);
+            ManifestsCommand.Run(check: true, directory.FullName, null, null, output, error).ShouldBe(1);
             error.ToString().ShouldContain("crd/redisoperator.io_redisreplicationgroups.yaml");
             directory.EnumerateFileSystemInfos().ShouldBeEmpty();
 
-            ManifestsCommand.Run(check: false, directory.FullName, output, error).ShouldBe(0);
-            ManifestsCommand.Run(check: true, directory.FullName, output, new StringWriter()).ShouldBe(0);
+            ManifestsCommand.Run(check: false, directory.FullName, null, null, output, error).ShouldBe(0);
+            ManifestsCommand.Run(check: true, directory.FullName, null, null, output, new StringWriter()).ShouldBe(0);
 
             File.AppendAllText(Path.Combine(directory.FullName, "rbac/role.yaml"), "# changed by hand\n");
-            Manifests.Differences(directory.FullName).ShouldBe(["rbac/role.yaml"]);
-            Manifests.Write(directory.FullName).ShouldBe(["rbac/role.yaml"]);
+            Manifests.In(directory.FullName).Differences().ShouldBe(["rbac/role.yaml"]);
+            Manifests.In(directory.FullName).Write().ShouldBe(["rbac/role.yaml"]);
         }
         finally
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void The_charts_copy_of_the_CRD_is_that_of_config() =>
+        File.ReadAllText(Path.Combine(GoldenFiles.Chart, "files/crd.yaml")).ShouldBe(File.ReadAllText(Path.Combine(GoldenFiles.Config, "crd/redisoperator.io_redisreplicationgroups.yaml")));
+
+    [Fact]
+    public void A_directory_without_a_chart_is_named()
+    {
+        var error = new StringWriter();
+
+        ManifestsCommand.Run(check: true, GoldenFiles.Config, "/nowhere/chart", null, TextWriter.Null, error).ShouldBe(1);
+
+        error.ToString().ShouldContain("/nowhere/chart");
     }
 
     [Fact]

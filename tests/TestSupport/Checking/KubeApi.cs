@@ -33,6 +33,18 @@ public sealed class KubeApi : IDisposable
         return JsonNode.Parse(await _http.GetStringAsync(path, bounded.Token))!;
     }
 
+    /// <summary>Server-side apply, of JSON.</summary>
+    /// <exception cref="HttpRequestException">It was refused; the message has the answer.</exception>
+    public async Task ApplyAsync(string path, JsonNode body, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/apply-patch+yaml");
+        using var answer = await _http.PatchAsync($"{path}?fieldManager=test&force=true", content, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"apply {path}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+    }
+
     public async Task<StreamReader> OpenAsync(string path, CancellationToken cancellationToken)
     {
         var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -78,6 +78,9 @@ public sealed class LastSwitch(JsonNode node)
     /// <summary>From <see cref="StartedAt"/> to a writable new master.</summary>
     public long? PromoteMs => node["promoteMs"]?.GetValue<long>();
 
+    /// <summary>For how long a planned switch held writes back.</summary>
+    public long? PausedMs => node["pausedMs"]?.GetValue<long>();
+
     /// <summary>From there to the routing write.</summary>
     public long? RouteMs => node["routeMs"]?.GetValue<long>();
 

@@ -18,7 +18,7 @@ public sealed class VipAddressTests
     [InlineData("cache.example/24", "--vip cache.example/24 is no address: write it with its network's prefix, such as 172.16.1.50/24")]
     [InlineData("17/24", "--vip 17/24 is no address: write it with its network's prefix, such as 172.16.1.50/24")]
     public void What_is_none_is_refused_with_what_to_write(string text, string sentence) =>
-        Should.Throw<VipRefusal>(() => VipAddress.Parse(text)).Message.ShouldBe(sentence);
+        Should.Throw<VipRefusedException>(() => VipAddress.Parse(text)).Message.ShouldBe(sentence);
 
     [Theory]
     [InlineData("172.16.1.0/24")]
@@ -28,7 +28,7 @@ public sealed class VipAddressTests
     [InlineData("ff02::1/64")]
     [InlineData("0.0.0.0/8")]
     public void An_address_that_no_host_can_have_is_refused(string text) =>
-        Should.Throw<VipRefusal>(() => VipAddress.Parse(text)).Message.ShouldContain("is no address that a host can have");
+        Should.Throw<VipRefusedException>(() => VipAddress.Parse(text)).Message.ShouldContain("is no address that a host can have");
 
     [Theory]
     [InlineData("172.16.1.50/24", "172.16.1.10", 24, true)]

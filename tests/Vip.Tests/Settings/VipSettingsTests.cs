@@ -51,11 +51,11 @@ public sealed class VipSettingsTests
     [InlineData("netmask 24", "vip.conf:3: 'netmask 24' is no setting; there are: vip, interface")]
     [InlineData("redis-password hunter2", "vip.conf:3: a password does not stand in this file: write redis-password-file and the path of a file that only the agent may read")]
     public void What_is_wrong_is_named_with_what_to_write(string line, string sentence) =>
-        Should.Throw<VipRefusal>(() => From([.. Least, line])).Message.ShouldStartWith(sentence);
+        Should.Throw<VipRefusedException>(() => From([.. Least, line])).Message.ShouldStartWith(sentence);
 
     [Fact]
     public void What_is_missing_is_named_with_an_example() =>
-        Should.Throw<VipRefusal>(() => From(["vip 172.16.1.50/24"])).Message
+        Should.Throw<VipRefusedException>(() => From(["vip 172.16.1.50/24"])).Message
             .ShouldBe("--interface is missing, such as --interface ens192 (or 'interface ens192' in /etc/redis-operator/vip.conf, or REDIS_OPERATOR_VIP_INTERFACE=ens192)");
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class VipSettingsTests
 
         (settings.RedisPassword, settings.SentinelPassword).ShouldBe(("one", "two"));
         settings.ToString().ShouldNotContain("one");
-        Should.Throw<VipRefusal>(() => VipSettings.From(layers, path => throw new FileNotFoundException($"no {path}"))).Message
+        Should.Throw<VipRefusedException>(() => VipSettings.From(layers, path => throw new FileNotFoundException($"no {path}"))).Message
             .ShouldBe("--redis-password-file /run/secret cannot be read: no /run/secret");
     }
 
@@ -92,7 +92,7 @@ public sealed class VipSettingsTests
     [InlineData("", "seven arguments are needed, as Sentinel gives them to a client-reconfig-script: <master-name> <role> <state> <from-ip> <from-port> <to-ip> <to-port>; there are 0")]
     [InlineData("1 2 3 4 5 172.16.1.10 7", "these are not the arguments that Sentinel gives, which are <master-name> <role> <state> <from-ip> <from-port> <to-ip> <to-port>: 1 2 3 4 5 172.16.1.10 7")]
     public void Other_arguments_are_refused(string given, string sentence) =>
-        Should.Throw<VipRefusal>(() => ReconfigArguments.Parse(given.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Message.ShouldBe(sentence);
+        Should.Throw<VipRefusedException>(() => ReconfigArguments.Parse(given.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Message.ShouldBe(sentence);
 
     private static VipSettings From(string[] lines) => VipSettings.From(new SettingLayers().AddFile("vip.conf", lines), _ => "");
 }

@@ -8,13 +8,14 @@ using RedisOperator.LocalCluster.Store;
 namespace RedisOperator.LocalCluster.Api.Serving;
 
 /// <summary>create, update and patch, on objects and on their status.</summary>
-internal sealed class WriteHandler(Registry registry, Authorizer authorizer, FieldOwnership ownership)
+internal sealed class WriteHandler(Registry registry, Authorizer authorizer, OwnerPermissions owners, FieldOwnership ownership)
 {
     public async Task CreateAsync(ApiRequest request)
     {
         var given = await Bodies.ReadObjectAsync(request.Http);
         CheckIdentity(request, given);
         CheckUnknownFields(request, given);
+        owners.Require(request.User, request.Type, isNew: true, null, InNamespace(request, given));
         var created = registry.Create(request.Type, request.Namespace, given, Context(request));
         await Answers.WriteAsync(request.Http, created, 201);
     }
@@ -76,7 +77,9 @@ internal sealed class WriteHandler(Registry registry, Authorizer authorizer, Fie
             }
 
             authorizer.Require(request.User, "create", request.Type, "", request.Namespace, request.Name);
-            return (201, registry.Create(request.Type, request.Namespace, apply.AsNew(), new WriteContext(request.IsDryRun, apply.Finish(ownership))));
+            var made = apply.AsNew();
+            owners.Require(request.User, request.Type, isNew: true, null, InNamespace(request, made));
+            return (201, registry.Create(request.Type, request.Namespace, made, new WriteContext(request.IsDryRun, apply.Finish(ownership))));
         });
         await Answers.WriteAsync(request.Http, result, code);
     }
@@ -84,7 +87,30 @@ internal sealed class WriteHandler(Registry registry, Authorizer authorizer, Fie
     private JsonObject Update(ApiRequest request, Func<JsonObject, JsonObject?> change, Action<JsonObject?, JsonObject>? finish = null)
     {
         var context = new WriteContext(request.IsDryRun, finish ?? Context(request).Finish);
-        return request.Subresource == "status" ? registry.UpdateStatus(request.Key, change, context) : registry.Update(request.Key, change, context);
+        return request.Subresource == "status" ? registry.UpdateStatus(request.Key, change, context) : registry.Update(request.Key, Permitted, context);
+
+        JsonObject? Permitted(JsonObject current)
+        {
+            var before = OwnerPermissions.Of(current);
+            var changed = change(current);
+            if (changed is not null)
+            {
+                owners.Require(request.User, request.Type, isNew: false, before, changed);
+            }
+
+            return changed;
+        }
+    }
+
+    /// <summary>The namespace of the URL is the object's, whether it says so or not.</summary>
+    private static JsonObject InNamespace(ApiRequest request, JsonObject given)
+    {
+        if (request.Namespace is not null)
+        {
+            given.Metadata()["namespace"] ??= request.Namespace;
+        }
+
+        return given;
     }
 
     private WriteContext Context(ApiRequest request) => new(

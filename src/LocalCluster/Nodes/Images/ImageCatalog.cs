@@ -22,6 +22,9 @@ internal sealed class ImageCatalog(IReadOnlyDictionary<string, LocalImage> local
         ["HOME"] = "/root",
     };
 
+    /// <summary>kubectl exec finds the image's own program by its name.</summary>
+    private static readonly Dictionary<string, string> OfApp = new(Environment) { ["PATH"] = "/app:" + Environment["PATH"] };
+
     /// <summary>Null when there is no such image: the pull fails.</summary>
     public Image? Find(string reference)
     {
@@ -39,7 +42,7 @@ internal sealed class ImageCatalog(IReadOnlyDictionary<string, LocalImage> local
         }
 
         return local.TryGetValue(name, out var image)
-            ? new Image(reference, image.Executable is null ? [] : ["/app/" + image.Executable], [], Environment, "/app",
+            ? new Image(reference, image.Executable is null ? [] : ["/app/" + image.Executable], [], OfApp, "/app",
                 [new BindMount(image.Root, "/app", true)], new Dictionary<string, string>(), UnprivilegedUser)
             : null;
     }

@@ -200,11 +200,11 @@ public sealed partial class GroupApplier(
         /// <summary>Nobody has become master by this pass; whoever is one stays it.</summary>
         public bool IsNotPromoted { get; private set; }
 
-        /// <summary>A label is for people and other Services: nothing waits for it, and the next pass writes it.</summary>
+        /// <summary>Nothing waits for a label, which is for people and other Services, nor for one replica more or less: the next pass does it again.</summary>
         public void Failed(Step step, Exception failure)
         {
             Failures.Enqueue(failure);
-            HasToStop |= step is not (Step.Label or Step.Annotate);
+            HasToStop |= step is not (Step.Label or Step.Annotate or Step.Follow or Step.Reconnect);
             IsNotPromoted |= step is Step.MakeMaster or Step.HandOver or Step.ClearRequest;
         }
 

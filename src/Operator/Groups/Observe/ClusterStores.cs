@@ -29,14 +29,14 @@ public sealed class ClusterStores
     private readonly IStore<V1Node>? _nodes;
 
     /// <param name="client">The API server.</param>
-    /// <param name="ns">The one namespace to watch, or null for all.</param>
+    /// <param name="namespaces">The namespaces to watch; none means all. Each has informers of its own, because a Role lets nobody list across namespaces.</param>
     /// <param name="watchNodes">Whether a node that is cordoned is noticed; needs a right that is not in any namespace.</param>
     /// <param name="changed">Told the key of a group of which anything changed.</param>
     /// <param name="groups">Groups whose status this process has just written.</param>
     /// <param name="slices">Routes that this process has just written.</param>
     /// <param name="time">Clock of the informers.</param>
     /// <param name="logging">Where the informers log.</param>
-    public ClusterStores(IKubernetes client, string? ns, bool watchNodes, Action<NamespacedName> changed, OwnWrites<RedisReplicationGroup> groups, OwnWrites<V1EndpointSlice> slices, TimeProvider time, ILoggerFactory logging)
+    public ClusterStores(IKubernetes client, IReadOnlyCollection<string> namespaces, bool watchNodes, Action<NamespacedName> changed, OwnWrites<RedisReplicationGroup> groups, OwnWrites<V1EndpointSlice> slices, TimeProvider time, ILoggerFactory logging)
     {
         _ownGroups = groups;
         _ownSlices = slices;
@@ -74,6 +74,12 @@ public sealed class ClusterStores
         }
 
         IStore<T> Add<T>(ListOptions? selection, Func<T, NamespacedName?> keyOf)
+            where T : class, IKubernetesObject<V1ObjectMeta> =>
+            namespaces.Count == 0
+                ? AddIn(null, selection, keyOf)
+                : new NamespacedStore<T>(namespaces.ToDictionary(ns => ns, ns => AddIn(ns, selection, keyOf), StringComparer.Ordinal));
+
+        IStore<T> AddIn<T>(string? ns, ListOptions? selection, Func<T, NamespacedName?> keyOf)
             where T : class, IKubernetesObject<V1ObjectMeta>
         {
             var informer = new Informer<T>(client, ns, selection, new InformerOptions<T> { Time = time, Logging = logging });

@@ -34,14 +34,14 @@ public static class SwitchSteps
                 break;
             case Decision.FinishFailover finish:
                 yield return [new Step.MakeMaster(finish.Pod)];
-                // A write may need a replica (WAIT, min-replicas-to-write): the others are pointed at the new master at once, a second before Sentinel would.
-                yield return Route(observation, finish.Pod, finish.Epoch);
-                yield return [.. RepairSteps.Followers(observation, finish.Pod), .. Relabel(observation, finish.Pod)];
+                // A write may need a replica (WAIT, min-replicas-to-write): the others are pointed at the new master in the same moment, a second before Sentinel would.
+                yield return [.. Route(observation, finish.Pod, finish.Epoch), .. RepairSteps.Followers(observation, finish.Pod)];
+                yield return Relabel(observation, finish.Pod);
                 break;
             case Decision.HandOver hand:
                 yield return [new Step.HandOver(hand.From, hand.Pod, hand.Sentinel)];
-                yield return Route(observation, hand.Pod, hand.Epoch);
-                yield return [new Step.Demote(hand.From, hand.Pod), .. RepairSteps.Followers(observation, hand.Pod), .. Relabel(observation, hand.Pod)];
+                yield return [.. Route(observation, hand.Pod, hand.Epoch), .. RepairSteps.Followers(observation, hand.Pod)];
+                yield return [new Step.Demote(hand.From, hand.Pod), .. Relabel(observation, hand.Pod)];
                 break;
             case Decision.Adopt adopt:
                 yield return Route(observation, adopt.Pod, adopt.Epoch);

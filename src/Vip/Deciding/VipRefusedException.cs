@@ -1,18 +1,18 @@
 namespace RedisOperator.Vip;
 
 /// <summary>This cannot work as it is set up, however often it is tried; the message is a sentence that says what to do.</summary>
-public sealed class VipRefusal : Exception
+public sealed class VipRefusedException : Exception
 {
-    public VipRefusal()
+    public VipRefusedException()
     {
     }
 
-    public VipRefusal(string message)
+    public VipRefusedException(string message)
         : base(message)
     {
     }
 
-    public VipRefusal(string message, Exception innerException)
+    public VipRefusedException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

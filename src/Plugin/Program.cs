@@ -1,0 +1,3 @@
+using RedisOperator.Plugin.Commands;
+
+return await PluginCommands.Root().Parse(args).InvokeAsync();
