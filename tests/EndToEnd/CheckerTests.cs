@@ -30,6 +30,7 @@ public sealed class CheckerTests(OperatorCluster cluster)
     public async Task It_finds_a_slice_that_leads_to_a_replica_or_to_two_pods_wrong_labels_and_writes_that_went_elsewhere()
     {
         await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
+        var master = await group.MasterAsync(Now);
         await using var check = await group.CheckAsync(Now);
         await cluster.WithoutOperatorAsync(async () =>
         {
@@ -49,7 +50,8 @@ public sealed class CheckerTests(OperatorCluster cluster)
             await group.Kubectl.RunAsync(Now, "label", "pod", right[0]!["targetRef"]!["name"]!.GetValue<string>(), "redisoperator.io/role-");
             await Task.Delay(LongEnough, Now);
         });
-        await group.WholeAsync(Now);
+        // The status is that of before until an operator leads again.
+        await group.LedToAsync(master, TimeSpan.FromSeconds(60), Now);
 
         var verdict = await check.VerdictAsync(Now);
 

@@ -44,6 +44,11 @@ public sealed class OperatorCluster : IAsyncLifetime
 
     public async Task<Kubectl> NamespaceAsync(CancellationToken cancellationToken)
     {
+        if (Cluster.Ended.IsCompleted)
+        {
+            throw new InvalidOperationException($"The local cluster has ended. It said last:\n{await Cluster.Ended}");
+        }
+
         var kubectl = Cluster.Kubectl($"e2e-{Interlocked.Increment(ref _namespaces)}");
         await kubectl.RunAsync(cancellationToken, "create", "namespace", kubectl.Namespace);
         return kubectl;

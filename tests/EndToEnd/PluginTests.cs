@@ -106,7 +106,7 @@ public sealed class PluginTests(OperatorCluster cluster)
         lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ShouldBeInOrder(SortDirection.Ascending);
         (await plugin.RunAsync(Now, "logs", "cache", "--tail", "1")).EnsureSuccess().StandardOutput.TrimEnd().Split('\n').Length.ShouldBe(1);
 
-        await using var following = RunningProcess.Start(plugin.Command("logs", "cache", "-f", "--since", "1s"));
+        await using var following = RunningProcess.Start(plugin.Command("logs", "cache", "-f", "--since", "1m"));
         await group.SwitchOverAsync("any", Now);
         await Eventually.TrueAsync("the switchover is in the followed log", TimeSpan.FromSeconds(20), _ => Task.FromResult(following.Tail.Contains("HandOver", StringComparison.Ordinal)), Now);
     }
