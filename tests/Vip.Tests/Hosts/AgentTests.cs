@@ -61,7 +61,7 @@ public sealed class AgentTests
 
         var cut = TimeProvider.System.GetLocalNow().DateTime;
         await old.Host.CutAsync();
-        await Patiently.TrueAsync("another host has it", async () => await group.HoldersAsync()).Any(host => host != old);
+        await Patiently.TrueAsync("another host has it", async () => (await group.HoldersAsync()).Any(host => host != old));
         await Patiently.TrueAsync("the one that is cut off has dropped it", async () => !(await group.HoldersAsync()).Contains(old));
 
         var log = group.Logs.Single(log => log.Host == old.Host);
