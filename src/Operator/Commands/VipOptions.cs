@@ -20,7 +20,7 @@ internal sealed class VipOptions
         [SettingNames.Sentinel] = List(SettingNames.Sentinel, "Sentinels, HOST:PORT, one or more; the others are learned from these (default: 127.0.0.1:26379)."),
         [SettingNames.AnnouncedAs] = One(SettingNames.AnnouncedAs, "How sentinels name this host's redis, where that is no address of this host (replica-announce-ip)."),
         [SettingNames.Peer] = List(SettingNames.Peer, "The other hosts' addresses on the VIP's network, where redis and sentinel use another network."),
-        [SettingNames.HoldFor] = One(SettingNames.HoldFor, "How long the address stays without a sentinel majority, 1s to 10m (default: the group's down-after-milliseconds)."),
+        [SettingNames.HoldFor] = One(SettingNames.HoldFor, "How long the address stays without a sentinel majority, 2s to 10m (default: the group's down-after-milliseconds, but no less than 2s)."),
         [SettingNames.Lease] = One(SettingNames.Lease, "The kernel takes the address off when the agent has not renewed it for this long, 3s to 10m (default: 10s)."),
         [SettingNames.ArpCount] = One(SettingNames.ArpCount, "Announcements after taking it, the first at once, 1 to 10 (default: 3)."),
         [SettingNames.RedisUser] = One(SettingNames.RedisUser, "ACL user for redis (default: the default user)."),

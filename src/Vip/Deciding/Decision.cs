@@ -41,5 +41,5 @@ public enum HoldReason
 }
 
 /// <param name="Claim">to be passed to the next decision</param>
-/// <param name="Until">of <see cref="Verdict.Wait"/>: when it becomes <see cref="Verdict.Drop"/> unless something changes</param>
+/// <param name="Until">when it becomes another one unless something changes: <see cref="Verdict.Wait"/> becomes <see cref="Verdict.Drop"/>, and <see cref="Verdict.Hold"/> becomes <see cref="Verdict.Wait"/></param>
 public sealed record Decision(Verdict Verdict, HoldReason Reason, string Message, Claim? Claim = null, TimeSpan? Until = null);

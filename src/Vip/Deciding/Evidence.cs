@@ -42,6 +42,16 @@ public sealed record Claim(TimeSpan SureAt, long Epoch);
 /// <param name="FreshFor">for how long a sentinel's answer can make this host take the address</param>
 public sealed record HoldRules(TimeSpan HoldFor, TimeSpan FreshFor)
 {
-    /// <summary>Two polls that were missed, and a bit.</summary>
-    public static readonly TimeSpan DefaultFreshFor = TimeSpan.FromMilliseconds(2500);
+    /// <summary>Below this, two answers that come late on a busy host would look like a lost majority.</summary>
+    public static readonly TimeSpan ShortestHoldFor = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestFreshFor = TimeSpan.FromMilliseconds(2500);
+
+    /// <summary>An answer stops counting some time before the address would go, so that a lost majority is seen, and said, before it costs the address.</summary>
+    public static HoldRules For(TimeSpan holdFor)
+    {
+        var bounded = holdFor < ShortestHoldFor ? ShortestHoldFor : holdFor;
+        var fresh = bounded * 0.75;
+        return new HoldRules(bounded, fresh < LongestFreshFor ? fresh : LongestFreshFor);
+    }
 }

@@ -49,10 +49,10 @@ public static class HoldRule
         }
 
         var fresh = Fresh(evidence, rules);
-        return Named(evidence, fresh) ?? Selected(evidence, fresh);
+        return Named(evidence, fresh, rules) ?? Selected(evidence, fresh);
     }
 
-    private static Decision? Named(Evidence evidence, SentinelView[] fresh)
+    private static Decision? Named(Evidence evidence, SentinelView[] fresh, HoldRules rules)
     {
         SentinelView[] naming = [.. fresh.Where(view => view.Master is { } named && evidence.Self.Contains(named)).OrderByDescending(view => view.At)];
         if (naming.Length < evidence.Needed)
@@ -62,7 +62,8 @@ public static class HoldRule
 
         var claim = new Claim(naming[evidence.Needed - 1].At, naming.Max(view => view.Epoch));
         return new Decision(
-            Verdict.Hold, HoldReason.NamedByMajority, $"this redis says master, and {naming.Length} of {evidence.Known} sentinels name {naming[0].Master}", claim);
+            Verdict.Hold, HoldReason.NamedByMajority, $"this redis says master, and {naming.Length} of {evidence.Known} sentinels name {naming[0].Master}", claim,
+            claim.SureAt + rules.FreshFor);
     }
 
     /// <summary>Two failovers at once may promote two replicas: then neither takes the address before the majority has chosen.</summary>

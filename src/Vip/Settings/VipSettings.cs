@@ -26,7 +26,7 @@ public sealed record VipSettings
     /// <summary>Addresses of the group's hosts on the VIP's network, where these are not the ones by which redis and sentinel know each other.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
-    /// <summary>For how long the address stays without a majority; 1 s – 10 min. Null: Sentinel's down-after-milliseconds.</summary>
+    /// <summary>For how long the address stays without a majority; 2 s – 10 min. Null: Sentinel's down-after-milliseconds, and no less than that.</summary>
     public TimeSpan? HoldFor { get; init; }
 
     /// <summary>The kernel removes the address when nobody has renewed it for this long; 3 s – 10 min.</summary>
@@ -61,7 +61,7 @@ public sealed record VipSettings
             Sentinels = layers.Many(SettingNames.Sentinel) is { Count: > 0 } given ? [.. given.Select(text => Address(SettingNames.Sentinel, text, 26379))] : defaults.Sentinels,
             AnnouncedAs = Address(layers, SettingNames.AnnouncedAs, 6379),
             Peers = [.. layers.Many(SettingNames.Peer).Select(Peer)],
-            HoldFor = Time(layers, SettingNames.HoldFor, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            HoldFor = Time(layers, SettingNames.HoldFor, HoldRules.ShortestHoldFor, TimeSpan.FromMinutes(10)),
             Lease = Time(layers, SettingNames.Lease, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10)) ?? defaults.Lease,
             ArpCount = Number(layers, SettingNames.ArpCount, 1, 10) ?? defaults.ArpCount,
             RedisUser = layers.One(SettingNames.RedisUser),

@@ -33,7 +33,8 @@ public sealed record HostTools(string Ip, string? Arping)
             throw new VipRefusedException($"there is no interface {settings.Interface} on this host; there are: {string.Join(", ", InterfaceView.All())}");
         }
 
-        if (found.HardwareAddress.GetAddressBytes().Length != 6)
+        // lo has one of zeros.
+        if (found.HardwareAddress.GetAddressBytes() is not { Length: 6 } bytes || bytes.All(part => part == 0))
         {
             throw new VipRefusedException($"{settings.Interface} has no Ethernet address: neighbours cannot find an address on it. There are: {string.Join(", ", InterfaceView.All())}");
         }

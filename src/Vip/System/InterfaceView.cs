@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 namespace RedisOperator.Vip;
 
 /// <summary>A network interface as the kernel has it now.</summary>
-/// <param name="HardwareAddress">six bytes on Ethernet; empty where there is none (lo, tunnels)</param>
+/// <param name="HardwareAddress">six bytes on Ethernet; empty, or zeros, where there is none (tunnels, lo)</param>
 public sealed record InterfaceView(string Name, int Index, PhysicalAddress HardwareAddress, IReadOnlyList<InterfaceAddress> Addresses)
 {
     public bool Has(VipAddress vip) => Addresses.Any(address => address.Address.Equals(vip.Address));

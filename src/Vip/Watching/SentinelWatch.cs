@@ -2,10 +2,11 @@ using RedisOperator.Redis;
 
 namespace RedisOperator.Vip;
 
-/// <summary>What one sentinel says of the group: asked every second, and at once when any of them publishes something about it.</summary>
+/// <summary>What one sentinel says of the group: asked twice a second, and at once when any of them publishes something about it.</summary>
 internal sealed class SentinelWatch
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500); // several times within HoldRules.ShortestHoldFor
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PaceOfFailover = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PaceOfReturn = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PeersEvery = TimeSpan.FromSeconds(10);
@@ -29,7 +30,7 @@ internal sealed class SentinelWatch
         _masterName = masterName;
         _clock = clock;
         _changed = changed;
-        _subscription = new SentinelSubscription(sentinel, clock.Time, new Random(), new SentinelSubscriptionOptions { PingInterval = Pace, MaxRetryDelay = Pace });
+        _subscription = new SentinelSubscription(sentinel, clock.Time, new Random(), new SentinelSubscriptionOptions { PingInterval = PingEvery, MaxRetryDelay = PingEvery });
         _subscription.Received += message =>
         {
             if (message.MasterName == masterName || message.MasterName is null)

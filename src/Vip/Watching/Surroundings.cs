@@ -44,8 +44,8 @@ internal sealed class Surroundings : IAsyncDisposable
     public IEnumerable<(HostPort Address, SentinelAnswer? Last, string? Failure)> Sentinels =>
         _sentinels.Values.Select(watched => (watched.Watch.Address, watched.Watch.Last, watched.Watch.Failure));
 
-    public HoldRules Rules => new(
-        _settings.HoldFor ?? Answers.Select(answer => answer.DownAfter).OfType<TimeSpan>().OrderDescending().FirstOrDefault(DefaultHoldFor), HoldRules.DefaultFreshFor);
+    public HoldRules Rules =>
+        HoldRules.For(_settings.HoldFor ?? Answers.Select(answer => answer.DownAfter).OfType<TimeSpan>().OrderDescending().FirstOrDefault(DefaultHoldFor));
 
     private IEnumerable<SentinelAnswer> Answers => _sentinels.Values.Select(watched => watched.Watch.Last).OfType<SentinelAnswer>();
 

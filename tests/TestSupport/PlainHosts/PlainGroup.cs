@@ -43,6 +43,12 @@ public sealed class PlainGroup : IAsyncDisposable
         foreach (var host in hosts)
         {
             await host.StartRedisAsync(host == hosts[0] ? null : hosts[0].Address);
+        }
+
+        // A sentinel asks a master for its replicas when it meets it, and then only every ten seconds.
+        await Eventually.TrueAsync("the replicas follow", TimeSpan.FromSeconds(20), _ => group.FollowAsync(hosts[0]));
+        foreach (var host in hosts)
+        {
             await host.StartSentinelAsync(hosts[0].Address, DownAfter, script?.Invoke(network, host.Address));
             group._logs.Add(AddressLog.Start(host.Host, group.Vip.Vip));
         }
@@ -108,10 +114,14 @@ public sealed class PlainGroup : IAsyncDisposable
         var named = await Task.WhenAll(Hosts.Select(host => host.SentinelAsync("SENTINEL", "MASTER", RedisHost.MasterName)));
         var views = named.Select(Fields).ToArray();
         var master = Hosts.Single(host => host.Address == views[0]["ip"]);
-        var info = await master.RedisAsync("INFO", "replication");
         var agree = views.All(view => view["ip"] == master.Address && view["flags"] == "master" && view["num-slaves"] == "2" && view["num-other-sentinels"] == "2");
-        var follow = info.Contains("role:master", StringComparison.Ordinal) && info.Split("state=online").Length == 3;
-        return (agree && follow ? master : null, string.Join('\n', views.Select(view => $"{view["ip"]} {view["flags"]} {view["num-slaves"]} {view["num-other-sentinels"]}")) + "\n" + info);
+        return (agree && await FollowAsync(master) ? master : null, string.Join('\n', views.Select(view => $"{view["ip"]} {view["flags"]} {view["num-slaves"]} {view["num-other-sentinels"]}")));
+    }
+
+    private async Task<bool> FollowAsync(RedisHost master)
+    {
+        var info = (await master.Host.TryAsync(master.Cli(RedisHost.Port, RedisServerProcess.Password, "INFO", "replication"))).StandardOutput;
+        return info.Contains("role:master", StringComparison.Ordinal) && info.Split("state=online").Length == Hosts.Count;
     }
 
     private static Dictionary<string, string> Fields(string answer)

@@ -103,14 +103,14 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
 
     public async Task<string> SentinelAsync(params string[] arguments) => await CliAsync(SentinelPort, null, arguments);
 
-    private async Task<string> CliAsync(int port, string? password, string[] arguments)
+    /// <summary>redis-cli, to be run on this host.</summary>
+    public CommandLine Cli(int port, string? password, params string[] arguments) => new("redis-cli", ["-h", "127.0.0.1", "-p", $"{port}", .. arguments])
     {
-        var cli = new CommandLine("redis-cli", ["-h", "127.0.0.1", "-p", $"{port}", .. arguments])
-        {
-            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDISCLI_AUTH"] = password },
-        };
-        return (await host.Wrap(cli).OutputAsync(TimeSpan.FromSeconds(10))).TrimEnd();
-    }
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDISCLI_AUTH"] = password },
+    };
+
+    private async Task<string> CliAsync(int port, string? password, string[] arguments) =>
+        (await host.Wrap(Cli(port, password, arguments)).OutputAsync(TimeSpan.FromSeconds(10))).TrimEnd();
 
     private static async Task KillAsync(RunningProcess? process)
     {

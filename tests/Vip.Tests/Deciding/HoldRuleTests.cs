@@ -8,7 +8,7 @@ public sealed class HoldRuleTests
     private static readonly HostPort Me = new("172.16.1.10", 6379);
     private static readonly HostPort Other = new("172.16.1.11", 6379);
     private static readonly HostPort Third = new("172.16.1.12", 6379);
-    private static readonly HoldRules Rules = new(TimeSpan.FromSeconds(5), HoldRules.DefaultFreshFor);
+    private static readonly HoldRules Rules = HoldRules.For(TimeSpan.FromSeconds(5));
     private static readonly TimeSpan Now = TimeSpan.FromMinutes(10);
 
     [Fact]
@@ -112,6 +112,17 @@ public sealed class HoldRuleTests
     public void Sentinels_that_disagree_are_named_in_the_message() =>
         Decide(OwnRole.Master, [View(1, Me), View(2, Other), View(3, null)]).Message
             .ShouldBe("no 2 of 3 sentinels agree (1 name 172.16.1.10:6379, 1 name 172.16.1.11:6379, 1 know no master of this name)");
+
+    [Fact]
+    public void A_holder_is_looked_at_again_when_the_answers_behind_it_stop_counting() =>
+        Decide(OwnRole.Master, [View(1, Me, ago: 0.5), View(2, Me, ago: 1), View(3, Me, ago: 2)]).Until.ShouldBe(Now + TimeSpan.FromSeconds(1.5));
+
+    [Theory]
+    [InlineData(0.1, 2, 1.5)]
+    [InlineData(3, 3, 2.25)]
+    [InlineData(30, 30, 2.5)]
+    public void A_lost_majority_is_seen_before_it_costs_the_address(double wanted, double holdFor, double freshFor) =>
+        HoldRules.For(TimeSpan.FromSeconds(wanted)).ShouldBe(new HoldRules(TimeSpan.FromSeconds(holdFor), TimeSpan.FromSeconds(freshFor)));
 
     private static SentinelView View(int sentinel, HostPort? master, long epoch = 1, double ago = 0) =>
         new($"172.16.1.1{sentinel - 1}:26379", Now - TimeSpan.FromSeconds(ago), master, epoch);

@@ -34,14 +34,14 @@ public sealed class VipSettingsTests
 
     [Fact]
     public void A_file_has_a_setting_a_line_and_lists_on_several() =>
-        From([.. Least, "", "# the three", "  sentinel   172.16.1.10", "sentinel 172.16.1.11", "sentinel [fd00::12]:26379", "hold-for 1500ms", "lease 1m", "arp-count 5"]).ShouldSatisfyAllConditions(
+        From([.. Least, "", "# the three", "  sentinel   172.16.1.10", "sentinel 172.16.1.11", "sentinel [fd00::12]:26379", "hold-for 2500ms", "lease 1m", "arp-count 5"]).ShouldSatisfyAllConditions(
             settings => settings.Sentinels.Select(sentinel => $"{sentinel}").ShouldBe(["172.16.1.10:26379", "172.16.1.11:26379", "[fd00::12]:26379"]),
-            settings => settings.HoldFor.ShouldBe(TimeSpan.FromSeconds(1.5)),
+            settings => settings.HoldFor.ShouldBe(TimeSpan.FromSeconds(2.5)),
             settings => settings.Lease.ShouldBe(TimeSpan.FromMinutes(1)),
             settings => settings.ArpCount.ShouldBe(5));
 
     [Theory]
-    [InlineData("hold-for 5", "--hold-for 5 is no time from 1 s to 10 min: write it with its unit, such as 5s or 1500ms")]
+    [InlineData("hold-for 5", "--hold-for 5 is no time from 2 s to 10 min: write it with its unit, such as 5s or 1500ms")]
     [InlineData("lease 1s", "--lease 1s is no time from 3 s to 10 min: write it with its unit, such as 5s or 1500ms")]
     [InlineData("arp-count 0", "--arp-count must be from 1 to 10, not 0")]
     [InlineData("redis 127.0.0.1:http", "--redis 127.0.0.1:http is no HOST:PORT, such as 172.16.1.10:6379")]
