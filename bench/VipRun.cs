@@ -10,7 +10,12 @@ internal static class VipRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // The server's own clock at the write, so that the way to this process does not count.
+    // The server's own clock at the write, so that the way to this process does not count. Sentinel hangs up on everybody when it promotes: begun anew then.
+    private const string WriteUntilTold = """
+        trap 'kill $!; exit' TERM
+        while :; do redis-cli -p "$1" -r -1 -i 0.002 EVAL "$2" 0 & wait $!; done
+        """;
+
     private const string WriteAndTell = "local t = redis.call('TIME') if redis.pcall('SET', 'bench', t[1]).ok then return t[1] * 1000000 + t[2] end return 0";
 
     public static async Task<VipSample> OnceAsync(PlainGroup group, NeighbourLog neighbours, CancellationToken cancellationToken)
@@ -25,13 +30,13 @@ internal static class VipRun
         var killed = TimeProvider.System.GetLocalNow().DateTime;
         await old.KillRedisAsync();
         var first = await Eventually.GetAsync(
-            "a new master takes writes", Patience, _ => Task.FromResult(writable.TryPeek(out var seen) ? seen : default), seen => seen.Host is not null, cancellationToken: cancellationToken);
+            "a new master takes writes", Patience, _ => Task.FromResult(writable.TryPeek(out var seen) ? seen : default), seen => seen.Host is not null,
+            _ => $"{string.Join('\n', probes.Select(probe => probe.Tail))}\n{group.AgentLogs()}", cancellationToken);
         var mac = await first.Host.Host.HardwareAddressAsync();
         var followed = await Eventually.GetAsync(
             "the neighbour entry points to it", Patience, _ => Task.FromResult(neighbours.PointedTo(mac, killed)), at => at is not null, _ => group.AgentLogs(), cancellationToken);
         foreach (var probe in probes)
         {
-            probe.Signal(Signals.Kill);
             await probe.DisposeAsync();
         }
 
@@ -41,7 +46,7 @@ internal static class VipRun
 
     private static RunningProcess Probe(RedisHost host, ConcurrentQueue<(RedisHost Host, DateTime At)> writable)
     {
-        var cli = new CommandLine("redis-cli", "-p", $"{RedisHost.Port}", "-r", "-1", "-i", "0.002", "EVAL", WriteAndTell, "0")
+        var cli = new CommandLine("sh", "-c", WriteUntilTold, "probe", $"{RedisHost.Port}", WriteAndTell)
         {
             Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDISCLI_AUTH"] = RedisServerProcess.Password },
         };

@@ -44,7 +44,7 @@ internal sealed class VipOptions
     public VipSettings Read(ParseResult parsed)
     {
         var layers = new SettingLayers()
-            .Add("the command line", _settings.Select(setting => KeyValuePair.Create(setting.Key, Given(parsed, setting.Value))))
+            .Add("the command line", _settings.Select(setting => KeyValuePair.Create<string, IReadOnlyList<string>>(setting.Key, Given(parsed, setting.Value))))
             .AddEnvironment(Environment.GetEnvironmentVariable);
         var settings = VipSettings.From(AddFile(layers, parsed.GetValue(_config)), File.ReadAllText);
         return settings.StatusFile is null ? settings with { StatusFile = Path.Combine(RuntimeDirectory(), "status.json") } : settings;
@@ -70,7 +70,7 @@ internal sealed class VipOptions
 
     private static string RuntimeDirectory() => Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY") is { Length: > 0 } folder ? folder.Split(':')[0] : "/run/redis-operator-vip";
 
-    private static IReadOnlyList<string> Given(ParseResult parsed, Option option) => option switch
+    private static string[] Given(ParseResult parsed, Option option) => option switch
     {
         Option<string[]> list => parsed.GetValue(list) ?? [],
         Option<string?> one when parsed.GetValue(one) is { } value => [value],

@@ -36,44 +36,46 @@ public sealed partial class VipReconfig(VipSettings settings, ILoggerFactory log
             var decision = HoldRule.Decide(evidence, host.Around.Rules);
             claim = decision.Claim;
             var here = evidence.Self.Contains(said.To);
+            var late = host.Clock.Now > Patience;
+            var next = Next.WhenChanged;
             if (decision.Verdict == Verdict.Hold)
             {
-                if (host.Keeper.Holds)
-                {
-                    host.Keeper.Announce(ct);
-                }
-
-                var next = await host.Keeper.HoldAsync(decision.Message, host.Around.Hosts(), ct);
+                next = await HoldAsync(host, decision, ct);
                 if (host.Keeper.Holds)
                 {
                     await host.Announcer.EndedAsync();
                     return Done(said, $"{settings} is here: {decision.Message}");
                 }
-
-                await WaitAsync(next, changed, ct);
             }
             else if (Certain(decision) || !here)
             {
                 // What this redis and the majority say counts more than what one sentinel said when it started this; where they say nothing, it is believed.
                 await host.Keeper.DropAsync(decision.Message);
-                if (!here || host.Clock.Now > Patience)
+                if (!here || late)
                 {
                     return Done(said, $"{settings} is not here: {decision.Message}");
                 }
-
-                await WaitAsync(Next.WhenChanged, changed, ct);
-            }
-            else
-            {
-                await WaitAsync(Next.WhenChanged, changed, ct);
             }
 
-            if (host.Clock.Now > Patience)
+            if (late)
             {
                 LogUnsure(said.MasterName, $"{said.From}", $"{said.To}", said.Role, host.Keeper.Obstacle ?? decision.Message);
                 return false;
             }
+
+            await WaitAsync(next, changed, ct);
         }
+    }
+
+    private static Task<Next> HoldAsync(VipHost host, Decision decision, CancellationToken ct)
+    {
+        if (host.Keeper.Holds)
+        {
+            // An earlier run took it; whoever runs this one wants it announced.
+            host.Keeper.Announce(ct);
+        }
+
+        return host.Keeper.HoldAsync(decision.Message, host.Around.Hosts(), ct);
     }
 
     private static bool Certain(Decision decision) => decision.Verdict == Verdict.Drop && decision.Reason is not (HoldReason.NoMajority or HoldReason.RedisSilent);
