@@ -8,6 +8,7 @@ internal static class VipBench
 {
     public static async Task<BenchReport> RunAsync(int runs, CancellationToken cancellationToken)
     {
+        await OperatorImage.PublishedAsync(cancellationToken);
         var agents = await VariantAsync("agent", runs, script: null, cancellationToken);
         var script = await VariantAsync("script", runs, OldScript, cancellationToken);
         return new BenchReport(
@@ -25,9 +26,11 @@ internal static class VipBench
             new Dictionary<string, int>(StringComparer.Ordinal) { ["runs"] = runs });
     }
 
+    private static string Published => Path.Combine(RepositoryPaths.Artifacts, "operator", "redis-operator");
+
     private static async Task<List<VipSample>> VariantAsync(string name, int runs, Func<PlainNetwork, string, string>? script, CancellationToken cancellationToken)
     {
-        await using var group = await PlainGroup.CreateAsync(script: script);
+        await using var group = await PlainGroup.CreateAsync(new VipUnderTest("172.16.1.50/24") { Program = Published }, script);
         if (script is null)
         {
             group.StartAgents();

@@ -6,7 +6,7 @@ namespace RedisOperator.Vip.Tests.Hosts;
 /// <summary>Without an agent: Sentinel runs the script that this project ships, as it ran the old one.</summary>
 public sealed class ReconfigTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly VipUnderTest Vip = new("172.16.1.50/24");
 
     [Fact]
     public async Task Sentinels_script_moves_the_address_and_may_be_run_again_and_again()
@@ -59,7 +59,7 @@ public sealed class ReconfigTests
         await using var network = await PlainNetwork.CreateAsync();
         var host = await network.AddAsync("linux010", "172.16.1.10/24");
 
-        var result = await host.TryAsync(new VipUnderTest("172.16.1.50/24").Command("reconfig", "--", "othermaster", "leader", "start", "172.16.1.11", "6379", "172.16.1.10", "6379"));
+        var result = await host.TryAsync(Vip.Command("reconfig", "--", "othermaster", "leader", "start", "172.16.1.11", "6379", "172.16.1.10", "6379"));
 
         result.ExitCode.ShouldBe(0, result.ToString());
         result.StandardOutput.ShouldContain("this address follows mymaster, nothing to do");
@@ -72,9 +72,9 @@ public sealed class ReconfigTests
         var config = Path.Combine(folder, "vip.conf");
         var password = Path.Combine(folder, "redis-password");
         File.WriteAllText(password, RedisServerProcess.Password);
-        File.WriteAllLines(config, ["vip 172.16.1.50/24", $"interface {PlainNetwork.Interface}", $"redis-password-file {password}", $"status-file {folder}/status.json"]);
+        File.WriteAllLines(config, [$"vip {Vip.Vip}", $"interface {PlainNetwork.Interface}", $"redis-password-file {password}", $"status-file {folder}/status.json"]);
         var script = Path.Combine(folder, "reconfig");
-        File.WriteAllText(script, $"#!/bin/sh\nREDIS_OPERATOR={VipUnderTest.Program} REDIS_OPERATOR_VIP_CONFIG={config} exec {RepositoryPaths.Root}/packaging/sentinel/redis-operator-vip-reconfig \"$@\"\n");
+        File.WriteAllText(script, $"#!/bin/sh\nREDIS_OPERATOR={Vip.Program} REDIS_OPERATOR_VIP_CONFIG={config} exec {RepositoryPaths.Root}/packaging/sentinel/redis-operator-vip-reconfig \"$@\"\n");
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return script;
     }

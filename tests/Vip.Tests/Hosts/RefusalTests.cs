@@ -64,7 +64,7 @@ public sealed class RefusalTests(RefusalTests.OneHost one) : IClassFixture<Refus
     {
         foreach (var command in new[] { "agent", "reconfig", "status" })
         {
-            (await new CommandLine(VipUnderTest.Program, "vip", command, "--help").OutputAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain($"redis-operator vip {command}");
+            (await new CommandLine(Good.Program, "vip", command, "--help").OutputAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain($"redis-operator vip {command}");
         }
     }
 
