@@ -13,7 +13,7 @@ internal static class VipBench
         var script = await VariantAsync("script", runs, OldScript, cancellationToken);
         return new BenchReport(
             "vip",
-            "milliseconds from the new master's first accepted write (its own clock, asked every 2 ms) to the change of the client's neighbour entry; and the same from the SIGKILL of the old one, most of which is Sentinel's down-after of 2 s",
+            "milliseconds from the moment from which the new master takes writes (its own log) to the change of the client's neighbour entry; and the same from the SIGKILL of the old one, most of which is Sentinel's down-after of 2 s",
             "ms",
             TimeProvider.System.GetUtcNow(),
             new Dictionary<string, Percentiles>(StringComparer.Ordinal)

@@ -58,6 +58,14 @@ public sealed class PlainNetwork : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Whatever the hosts write below this folder is theirs, and this machine never sees it. They share it, as they share all files.</summary>
+    public async Task KeepAsync(string folder)
+    {
+        var kept = $"/run/kept{folder.Replace('/', '-')}";
+        await RunAsync("mkdir", "-p", $"{kept}/upper", $"{kept}/work");
+        await RunAsync("mount", "-t", "overlay", "overlay", "-o", $"lowerdir={folder},upperdir={kept}/upper,workdir={kept}/work", folder);
+    }
+
     /// <summary>The command, in the network of a host (or of the switch).</summary>
     public CommandLine Wrap(CommandLine command, string? host = null) => command with
     {

@@ -1,15 +1,22 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace RedisOperator.TestSupport.PlainHosts;
 
 /// <summary>A host with redis and sentinel side by side, as in the old set-up, and whatever moves the address.</summary>
-public sealed class RedisHost(PlainHost host, TempDirectory files)
+public sealed partial class RedisHost(PlainHost host, TempDirectory files)
 {
     public const int Port = 6379;
     public const int SentinelPort = 26379;
     public const string MasterName = "mymaster";
 
+    /// <summary>Stands for the user that systemd makes for the unit.</summary>
+    public const int User = 65534;
+
     private RunningProcess? _redis;
     private RunningProcess? _sentinel;
     private RunningProcess? _agent;
+    private long _promotedAt;
 
     public PlainHost Host => host;
 
@@ -20,6 +27,9 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
     public bool SentinelRuns => _sentinel is { HasExited: false };
 
     public bool AgentRuns => _agent is { HasExited: false };
+
+    /// <summary>When its redis last became master and took writes from then on, by its own log and this machine's clock; null while it has not.</summary>
+    public DateTime? PromotedAt => Interlocked.Read(ref _promotedAt) is > 0 and var ticks ? new DateTime(ticks) : null;
 
     public string AgentLog => _agent?.Tail ?? "";
 
@@ -35,7 +45,7 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
         ];
         await File.WriteAllLinesAsync(Path.Combine(folder, "redis.conf"), lines);
         await File.WriteAllTextAsync(Path.Combine(folder, "password"), RedisServerProcess.Password);
-        _redis = host.Start(new CommandLine("redis-server", Path.Combine(folder, "redis.conf")));
+        _redis = host.Start(new CommandLine("redis-server", Path.Combine(folder, "redis.conf")), ReadRedisLog);
     }
 
     /// <param name="master">whom to monitor</param>
@@ -67,20 +77,16 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
         _agent = host.Start(vip.Command("agent", ["--redis-password-file", password, "--status-file", StatusFile, .. options]));
     }
 
-    /// <summary>As the systemd unit does: a user of its own, two ambient capabilities, no way to more. Such a user reads no file of this test, so the password is in its environment.</summary>
-    public void StartAgentAsUser(VipUnderTest vip)
+    /// <summary>As the systemd unit does: a user of its own, two ambient capabilities, no way to more. Such a user reads no file of this test.</summary>
+    public void StartAgentAsUser(CommandLine agent) => _agent = host.Start(agent with
     {
-        var command = vip.Command("agent");
-        _agent = host.Start(new CommandLine(
-            "setpriv",
-            [
-                "--reuid", "65534", "--regid", "65534", "--clear-groups", "--no-new-privs", "--inh-caps=-all,+net_admin,+net_raw", "--ambient-caps=+net_admin,+net_raw", "--bounding-set=-all,+net_admin,+net_raw", "--",
-                command.Program, .. command.Arguments,
-            ])
-        {
-            Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDIS_OPERATOR_VIP_REDIS_PASSWORD"] = RedisServerProcess.Password },
-        });
-    }
+        Program = "setpriv",
+        Arguments =
+        [
+            "--reuid", $"{User}", "--regid", $"{User}", "--clear-groups", "--no-new-privs", "--inh-caps=-all,+net_admin,+net_raw", "--ambient-caps=+net_admin,+net_raw", "--bounding-set=-all,+net_admin,+net_raw", "--",
+            agent.Program, .. agent.Arguments,
+        ],
+    });
 
     public string StatusFile => Path.Combine(files.Path, host.Name, "status.json");
 
@@ -112,6 +118,14 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
     private async Task<string> CliAsync(int port, string? password, string[] arguments) =>
         (await host.Wrap(Cli(port, password, arguments)).OutputAsync(TimeSpan.FromSeconds(10))).TrimEnd();
 
+    private void ReadRedisLog(string line)
+    {
+        if (Promotion().Match(line) is { Success: true } promotion)
+        {
+            Interlocked.Exchange(ref _promotedAt, DateTime.ParseExact(promotion.Groups["at"].Value, "dd MMM yyyy HH:mm:ss.fff", CultureInfo.InvariantCulture).Ticks);
+        }
+    }
+
     private static async Task KillAsync(RunningProcess? process)
     {
         if (process is not null)
@@ -120,4 +134,7 @@ public sealed class RedisHost(PlainHost host, TempDirectory files)
             await process.Completion;
         }
     }
+
+    [GeneratedRegex(@"^\d+:M (?<at>.*) \* MASTER MODE enabled", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Promotion();
 }

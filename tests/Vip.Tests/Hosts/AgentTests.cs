@@ -127,7 +127,7 @@ public sealed class AgentTests
         await using var group = await PlainGroup.CreateAsync();
         foreach (var host in group.Hosts)
         {
-            host.StartAgentAsUser(group.Vip);
+            host.StartAgentAsUser(group.Vip.Command("agent") with { Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDIS_OPERATOR_VIP_REDIS_PASSWORD"] = RedisServerProcess.Password } });
         }
 
         var old = await group.HolderAsync(Patience);
