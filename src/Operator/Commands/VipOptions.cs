@@ -28,6 +28,7 @@ internal sealed class VipOptions
         [SettingNames.SentinelUser] = One(SettingNames.SentinelUser, "ACL user for sentinel."),
         [SettingNames.SentinelPasswordFile] = One(SettingNames.SentinelPasswordFile, "File with the password of sentinel."),
         [SettingNames.StatusFile] = One(SettingNames.StatusFile, "Where the agent writes its state for 'vip status' (default: status.json in systemd's RuntimeDirectory, else /run/redis-operator-vip)."),
+        [SettingNames.StatusPort] = One(SettingNames.StatusPort, "Port on which the agent answers /healthz and /status (JSON) over HTTP (default: none)."),
         [SettingNames.LogLevel] = One(SettingNames.LogLevel, "Trace, Debug, Information, Warning or Error (default: Information)."),
     };
 

@@ -19,6 +19,7 @@ public sealed partial class VipAgent
     private TimeSpan _lookedAt;
     private int _moves;
     private string? _loudest;
+    private volatile AgentReport? _report; // read by who asks over HTTP
 
     public VipAgent(VipSettings settings, ILoggerFactory logging, TimeProvider time)
     {
@@ -34,6 +35,7 @@ public sealed partial class VipAgent
     public async Task RunAsync(CancellationToken ct)
     {
         await using var host = await VipHost.OpenAsync(_settings, _settings.Lease, _logging, _time, ct);
+        await using var server = _settings.StatusPort is { } port ? await StatusServer.StartAsync(port, () => _report, _time, ct) : null;
         try
         {
             await host.Around.FirstAnswersAsync(FirstAnswersWithin, ct);
@@ -152,11 +154,13 @@ public sealed partial class VipAgent
 
     private void Report(VipHost host, Decision decision)
     {
+        var report = new AgentReport(
+            Environment.ProcessId, _time.GetUtcNow(), $"{_settings.Vip}", _settings.Interface, host.Keeper.Holds,
+            $"{decision.Verdict}", $"{decision.Reason}", decision.Message, host.Keeper.Obstacle, _since, _moves);
+        _report = report;
         if (_settings.StatusFile is { } path)
         {
-            new AgentReport(
-                Environment.ProcessId, _time.GetUtcNow(), $"{_settings.Vip}", _settings.Interface, host.Keeper.Holds,
-                $"{decision.Verdict}", $"{decision.Reason}", decision.Message, host.Keeper.Obstacle, _since, _moves).TryWrite(path);
+            report.TryWrite(path);
         }
     }
 }

@@ -20,6 +20,7 @@ public static class SettingNames
     public const string SentinelUser = "sentinel-user";
     public const string SentinelPasswordFile = "sentinel-password-file";
     public const string StatusFile = "status-file";
+    public const string StatusPort = "status-port";
     public const string LogLevel = "log-level";
 
     /// <summary>Only in the environment: an argument is readable by everybody on the host.</summary>
@@ -35,7 +36,7 @@ public static class SettingNames
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Vip, Interface, MasterName, Redis, Sentinel, AnnouncedAs, Peer, HoldFor, Lease, ArpCount, RedisUser, RedisPasswordFile, SentinelUser, SentinelPasswordFile, StatusFile, LogLevel,
+        Vip, Interface, MasterName, Redis, Sentinel, AnnouncedAs, Peer, HoldFor, Lease, ArpCount, RedisUser, RedisPasswordFile, SentinelUser, SentinelPasswordFile, StatusFile, StatusPort, LogLevel,
     ];
 
     public static IReadOnlyList<string> Secret { get; } = [RedisPassword, SentinelPassword];

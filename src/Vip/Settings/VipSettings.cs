@@ -46,6 +46,9 @@ public sealed record VipSettings
     /// <summary>Where the agent writes what it thinks, for <c>vip status</c>; null: nowhere.</summary>
     public string? StatusFile { get; init; }
 
+    /// <summary>Where the agent answers /healthz and /status over HTTP; null: nowhere.</summary>
+    public int? StatusPort { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <exception cref="VipRefusedException">Something is missing or is not what it should be; the message says what to write.</exception>
@@ -69,6 +72,7 @@ public sealed record VipSettings
             SentinelUser = layers.One(SettingNames.SentinelUser),
             SentinelPassword = Password(layers, SettingNames.SentinelPassword, SettingNames.SentinelPasswordFile, readFile),
             StatusFile = layers.One(SettingNames.StatusFile),
+            StatusPort = Number(layers, SettingNames.StatusPort, 1, 65535),
             LogLevel = Level(layers) ?? defaults.LogLevel,
         };
     }

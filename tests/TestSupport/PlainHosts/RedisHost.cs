@@ -135,6 +135,6 @@ public sealed partial class RedisHost(PlainHost host, TempDirectory files)
         }
     }
 
-    [GeneratedRegex(@"^\d+:M (?<at>.*) \* MASTER MODE enabled", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\d+:[MS] (?<at>.*) \* MASTER MODE enabled", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Promotion();
 }

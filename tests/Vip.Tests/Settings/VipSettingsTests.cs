@@ -44,6 +44,7 @@ public sealed class VipSettingsTests
     [InlineData("hold-for 5", "--hold-for 5 is no time from 2 s to 10 min: write it with its unit, such as 5s or 1500ms")]
     [InlineData("lease 1s", "--lease 1s is no time from 3 s to 10 min: write it with its unit, such as 5s or 1500ms")]
     [InlineData("arp-count 0", "--arp-count must be from 1 to 10, not 0")]
+    [InlineData("status-port http", "--status-port must be from 1 to 65535, not http")]
     [InlineData("redis 127.0.0.1:http", "--redis 127.0.0.1:http is no HOST:PORT, such as 172.16.1.10:6379")]
     [InlineData("peer linux011", "--peer linux011 is no IP address: give the address that the host has on the VIP's network")]
     [InlineData("log-level loud", "--log-level loud: write Trace, Debug, Information, Warning or Error")]
