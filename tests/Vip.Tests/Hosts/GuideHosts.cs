@@ -47,9 +47,8 @@ internal sealed class GuideHosts
     }
 
     /// <summary>Runs a block on a host, with what the person at the keyboard types.</summary>
-    public Task<RunResult> RunAsync(RedisHost host, string block, string? typed = null) => host.Host.TryAsync(new CommandLine("sh", "-e", "-c", block)
+    public Task<RunResult> RunAsync(RedisHost host, string block, string? typed = null) => host.Host.TryAsync(new CommandLine("sh", "-e", "-c", $"cd {_release}\n{block}")
     {
-        WorkingDirectory = _release,
         Input = typed,
         Environment = Environment(host, ("PATH", $"{_stubs}:/usr/local/bin:{System.Environment.GetEnvironmentVariable("PATH")}")),
     });
