@@ -88,7 +88,8 @@ internal sealed class Surroundings : IAsyncDisposable
         var selected = answers.Select(answer => answer.View).Where(view => now - view.At <= rules.FreshFor).Select(view => view.Selected).OfType<HostPort>().Distinct().ToArray();
         SelectedHere = selected.Any(self.Contains);
         _redis.PromotionExpected = SelectedHere;
-        _elsewhere.Ask(holds ? selected.Where(one => !self.Contains(one)).Select(one => (HostPort?)one).FirstOrDefault() : null, _stopping.Token);
+        // Also by a master that has just let go for this: until its sentinels have heard, they would give the address back to it.
+        _elsewhere.Ask(holds || _redis.Last.Role == OwnRole.Master ? selected.Where(one => !self.Contains(one)).Select(one => (HostPort?)one).FirstOrDefault() : null, _stopping.Token);
         var known = Math.Max(_settings.Sentinels.Select(Canonical).Distinct(StringComparer.Ordinal).Count(), answers.Select(answer => answer.Count).DefaultIfEmpty(1).Max());
         return new Evidence
         {
