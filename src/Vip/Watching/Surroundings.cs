@@ -58,10 +58,17 @@ internal sealed class Surroundings : IAsyncDisposable
         }
     }
 
-    /// <summary>Everybody has answered once, or is known not to; those that are learned of meanwhile too.</summary>
+    /// <summary>Everybody has answered once, or is known not to; those that are learned of meanwhile too. Where no master is, what sentinels say changes nothing.</summary>
     public async Task FirstAnswersAsync(TimeSpan limit, CancellationToken ct)
     {
         var until = _clock.Now + limit;
+        await Task.WhenAny(_redis.First, Task.Delay(limit, _clock.Time, ct));
+        ct.ThrowIfCancellationRequested();
+        if (_redis.Last.Role is OwnRole.Gone or OwnRole.Replica)
+        {
+            return;
+        }
+
         for (var known = 0; known < _sentinels.Count && _clock.Now < until;)
         {
             known = _sentinels.Count;
@@ -88,9 +95,9 @@ internal sealed class Surroundings : IAsyncDisposable
         var selected = answers.Select(answer => answer.View).Where(view => now - view.At <= rules.FreshFor).Select(view => view.Selected).OfType<HostPort>().Distinct().ToArray();
         SelectedHere = selected.Any(self.Contains);
         _redis.PromotionExpected = SelectedHere;
-        // Also by a master that has just let go for this: until its sentinels have heard, they would give the address back to it.
-        _elsewhere.Ask(holds || _redis.Last.Role == OwnRole.Master ? selected.Where(one => !self.Contains(one)).Select(one => (HostPort?)one).FirstOrDefault() : null, _stopping.Token);
         var known = Math.Max(_settings.Sentinels.Select(Canonical).Distinct(StringComparer.Ordinal).Count(), answers.Select(answer => answer.Count).DefaultIfEmpty(1).Max());
+        var needed = Math.Max((known / 2) + 1, answers.Select(answer => answer.Quorum).DefaultIfEmpty(1).Max());
+        AskElsewhere(holds, [.. selected.Where(one => !self.Contains(one))], [.. answers.Select(answer => answer.View)], self, needed);
         return new Evidence
         {
             Now = now,
@@ -98,11 +105,31 @@ internal sealed class Surroundings : IAsyncDisposable
             Self = self,
             Sentinels = [.. answers.Select(answer => answer.View)],
             Known = known,
-            Needed = Math.Max((known / 2) + 1, answers.Select(answer => answer.Quorum).DefaultIfEmpty(1).Max()),
+            Needed = needed,
             Holds = holds,
             Claim = claim,
             PromotedElsewhere = _elsewhere.Promoted,
         };
+    }
+
+    /// <summary>Only a holder, and a master that has just let go for it, want to know; and not against a majority that has chosen this host since.</summary>
+    private void AskElsewhere(bool holds, HostPort[] selected, SentinelView[] views, IReadOnlySet<HostPort> self, int needed)
+    {
+        if ((!holds && _redis.Last.Role != OwnRole.Master)
+            || SelectedHere
+            || views.Count(view => view.Master is { } named && self.Contains(named) && view.Epoch > _elsewhere.Epoch) >= needed)
+        {
+            _elsewhere.Forget();
+        }
+        else if (selected.Length == 0 && _elsewhere.Promoted is null)
+        {
+            // The failover has ended before anybody was promoted.
+            _elsewhere.Forget();
+        }
+        else if (selected is [var one, ..])
+        {
+            _elsewhere.Ask(one, views.Select(view => view.Epoch).DefaultIfEmpty(0).Max(), _stopping.Token);
+        }
     }
 
     /// <summary>Addresses of the group's other hosts, as far as they are known.</summary>
