@@ -38,7 +38,11 @@ public sealed partial class VipAgent
         await using var server = _settings.StatusPort is { } port ? await StatusServer.StartAsync(port, () => _report, _time, ct) : null;
         try
         {
-            await host.Around.FirstAnswersAsync(FirstAnswersWithin, ct);
+            if (!await host.Around.IsNoMasterAsync(FirstAnswersWithin, ct))
+            {
+                await host.Around.FirstAnswersAsync(FirstAnswersWithin, ct);
+            }
+
             // Who has it now is worth knowing, and the first question is the slowest one: better here than in a failover.
             host.Keeper.AskAhead(host.Around.Hosts(), ct);
             LogStarted(_settings, _settings.MasterName, host.Around.Rules.HoldFor.TotalSeconds, _settings.Lease.TotalSeconds);

@@ -58,17 +58,18 @@ internal sealed class Surroundings : IAsyncDisposable
         }
     }
 
-    /// <summary>Everybody has answered once, or is known not to; those that are learned of meanwhile too. Where no master is, what sentinels say changes nothing.</summary>
+    /// <summary>This host's redis has said what it is, or it is known that it does not. True where it is no master: what sentinels say changes nothing then.</summary>
+    public async Task<bool> IsNoMasterAsync(TimeSpan limit, CancellationToken ct)
+    {
+        await Task.WhenAny(_redis.First, Task.Delay(limit, _clock.Time, ct));
+        ct.ThrowIfCancellationRequested();
+        return _redis.Last.Role is OwnRole.Gone or OwnRole.Replica;
+    }
+
+    /// <summary>Everybody has answered once, or is known not to; those that are learned of meanwhile too.</summary>
     public async Task FirstAnswersAsync(TimeSpan limit, CancellationToken ct)
     {
         var until = _clock.Now + limit;
-        await Task.WhenAny(_redis.First, Task.Delay(limit, _clock.Time, ct));
-        ct.ThrowIfCancellationRequested();
-        if (_redis.Last.Role is OwnRole.Gone or OwnRole.Replica)
-        {
-            return;
-        }
-
         for (var known = 0; known < _sentinels.Count && _clock.Now < until;)
         {
             known = _sentinels.Count;
