@@ -34,6 +34,29 @@ public sealed class SwitchoverTests(OperatorCluster cluster)
     }
 
     [Theory]
+    [InlineData("crash-after-election")]
+    [InlineData("crash-after-promotion")]
+    public async Task The_sentinel_that_was_told_dies_at_it_and_the_switch_is_finished_without_a_loss(string failure)
+    {
+        await using var group = await cluster.WholeGroupAsync(Specs.Three, Now);
+        var master = await group.MasterAsync(Now);
+        var pods = await group.Group.PodsAsync(Now);
+        foreach (var pod in pods)
+        {
+            // Whoever is asked: Sentinel itself can be told to die right before it selects a replica, or right after it has seen the promotion.
+            (await group.Group.RedisAsync($"{pod.Address}:26379", Now, "SENTINEL", "SIMULATE-FAILURE", failure)).ShouldContain("OK");
+        }
+        await using var check = await group.CheckAsync(Now, rate: 1000);
+
+        var answer = await group.SwitchOverAsync("cache-2", Now);
+
+        answer.Outcome.ShouldBe("Completed", answer.ToString());
+        (await group.WholeWithoutAsync(master, Now)).Master.ShouldBe("cache-2");
+        (await group.Group.PodsAsync(Now)).Sum(pod => pod.Restarts).ShouldBeGreaterThan(pods.Sum(pod => pod.Restarts), "a sentinel died");
+        (await check.VerdictAsync(Now)).ShouldBeFlawless();
+    }
+
+    [Theory]
     [InlineData("cache-7", "no pod of this group")]
     [InlineData("cache-0", "is the master already")]
     public async Task One_that_cannot_be_is_refused_with_the_reason_and_nothing_moves(string wish, string reason)

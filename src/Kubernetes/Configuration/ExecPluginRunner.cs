@@ -18,8 +18,11 @@ internal sealed class ExecPluginRunner(ExecPlugin plugin, KubernetesClientConfig
         try
         {
             process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(linked.Token);
-            var errors = process.StandardError.ReadToEndAsync(linked.Token);
+            // Process closes only the streams that nobody has asked it for.
+            using var standardOutput = process.StandardOutput;
+            using var standardError = process.StandardError;
+            var output = standardOutput.ReadToEndAsync(linked.Token);
+            var errors = standardError.ReadToEndAsync(linked.Token);
             await process.WaitForExitAsync(linked.Token).ConfigureAwait(false);
             var printed = await output.ConfigureAwait(false);
             if (process.ExitCode != 0)

@@ -15,6 +15,13 @@ internal sealed class OuterProcess : IDisposable
 {
     private const string ToLog = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
 
+    /// <summary>
+    /// A thread that has unshared its pid namespace is refused every further thread (<see cref="NamespaceThread"/>). The runtime makes one of its own accord
+    /// from whatever thread comes to need it: to recompile what is called often, and to collect beside the program. Where that fails an exception appears
+    /// anywhere; once it did in the middle of the lock that all Process.Start share, which stayed taken for good.
+    /// </summary>
+    private static readonly (string Name, string Value)[] NoThreadsOfItsOwn = [("DOTNET_TieredCompilation", "0"), ("DOTNET_gcConcurrent", "0")];
+
     private readonly Process _process;
     private readonly AnonymousPipeServerStream _progress;
     private readonly UpOptions _options;
@@ -47,11 +54,17 @@ internal sealed class OuterProcess : IDisposable
 
         var server = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}";
         var inside = new InsideOptions(options, server, listenDescriptor, int.Parse(progress.GetClientHandleAsString()), watched);
-        var process = Process.Start(new ProcessStartInfo(ProgramPath.Find("setsid")!,
+        var start = new ProcessStartInfo(ProgramPath.Find("setsid")!,
         [
             "sh", "-c", ToLog, "sh", options.Directory.ClusterLog,
             ProgramPath.Find("unshare")!, .. Requirements.OuterNamespaces(), "--", .. Self(), .. inside.ToArguments(),
-        ]))!;
+        ]);
+        foreach (var (name, value) in NoThreadsOfItsOwn)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         progress.DisposeLocalCopyOfClientHandle();
         return new OuterProcess(process, progress, options, server);
     }

@@ -69,7 +69,7 @@ internal static class UpCommand
             if (options.Foreground)
             {
                 await outer.WaitForEndAsync(wanted.Token);
-                return Fail($"The cluster ended by itself; see {options.Directory.ClusterLog}");
+                return Fail($"The cluster ended by itself; the end of {options.Directory.ClusterLog}:\n{outer.EndOfLog()}");
             }
 
             return 0;

@@ -10,6 +10,9 @@ namespace RedisOperator.LocalCluster.Network;
 /// </summary>
 internal sealed partial class NftSession : IDisposable
 {
+    // The library waits with select(2), which knows descriptors below 1,024 only, and has the process ended at a higher one.
+    private const int HighestDescriptor = 1000;
+
     // The library does not promise to be safe on several threads.
     private static readonly Lock OneAtATime = new();
     private readonly BlockingCollection<(string Rules, TaskCompletionSource Done)> _work = [];
@@ -40,7 +43,7 @@ internal sealed partial class NftSession : IDisposable
             string? problem;
             lock (OneAtATime)
             {
-                problem = Load(rules);
+                problem = NextDescriptor() <= HighestDescriptor ? Load(rules) : LoadByProgram(rules);
             }
 
             if (problem is null)
@@ -64,6 +67,20 @@ internal sealed partial class NftSession : IDisposable
         var problem = nft_run_cmd_from_buffer(context, rules) == 0 ? null : Marshal.PtrToStringUTF8(nft_ctx_get_error_buffer(context));
         nft_ctx_free(context);
         return problem;
+    }
+
+    /// <summary>Slower, and in a process that has few descriptors. It starts in the network namespace of this thread.</summary>
+    private static string? LoadByProgram(string rules)
+    {
+        var result = HostProgram.TryRunAsync(null, "nft", ["-f", "-"], rules, CancellationToken.None).GetAwaiter().GetResult();
+        return result.ExitCode == 0 ? null : result.Error;
+    }
+
+    /// <summary>The kernel always gives the lowest that is free.</summary>
+    private static int NextDescriptor()
+    {
+        using var handle = File.OpenHandle("/dev/null");
+        return handle.DangerousGetHandle().ToInt32();
     }
 
     [LibraryImport("libnftables.so.1")]

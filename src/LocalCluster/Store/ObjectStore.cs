@@ -7,7 +7,7 @@ namespace RedisOperator.LocalCluster.Store;
 /// All objects of the cluster, in memory: one lock, one resourceVersion counter, a bounded history per kind for watches.
 /// Objects handed out are shared snapshots: never change one, DeepClone it first.
 /// </summary>
-public sealed class ObjectStore(int historyLimit = 10_000)
+public sealed class ObjectStore(int historyLimit = 500)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Shelf> _shelves = [];

@@ -27,6 +27,10 @@ public sealed class LocalClusterProcess : IDisposable
         RedirectStandardError = true,
     })!;
 
+    /// <summary>The certificate that signed the API server's, as the kubeconfig has it.</summary>
+    public byte[] Authority() => Convert.FromBase64String(
+        File.ReadLines(Path.Combine(Root, "kubeconfig")).Single(line => line.Contains("certificate-authority-data:", StringComparison.Ordinal)).Split(": ")[1].Trim(' ', '"'));
+
     public Kubectl Kubectl() => new(File.ReadAllText(Path.Combine(Root, "kubeconfig")));
 
     public Task<KubectlResult> UpAsync(params string[] more) => RunAsync(["up", "--dir", Root, .. more]);

@@ -57,6 +57,25 @@ public sealed class SwitchoverTests
     }
 
     [Fact]
+    public void What_was_handed_over_stays_master_while_the_sentinel_has_not_selected_it_yet()
+    {
+        var world = Begun(Reasons.SwitchoverRequested, "cache-2").RoutedTo(2, epoch: 5)
+            .Redis(Replica(2), Replica(2, linked: true), Master(100)).Sentinels(Names(0, epoch: 4), Names(0, epoch: 4, leads: true), Names(0, epoch: 4));
+        world.Decide().ShouldBeOfType<Decision.Keep>().Pod.Ordinal.ShouldBe(2);
+    }
+
+    [Fact]
+    public void When_the_sentinel_that_was_told_has_died_another_one_is_made_to_select_the_same_pod()
+    {
+        World After(int priority, int? ineligible) => Begun(Reasons.SwitchoverRequested, "cache-2").RoutedTo(2, epoch: 5)
+            .Redis(Replica(2), Replica(2, linked: true, priority: priority), Master(100))
+            .Sentinels(Names(0, epoch: 4, ineligible: ineligible), NoAnswer(), Names(0, epoch: 4, ineligible: ineligible));
+
+        After(100, null).Decide().ShouldBeOfType<Decision.Steer>().Ineligible.Single().Ordinal.ShouldBe(1);
+        After(0, 1).Decide().ShouldBeOfType<Decision.StartFailover>();
+    }
+
+    [Fact]
     public void The_replica_that_the_others_were_made_ineligible_for_stays_the_target_when_another_one_is_ahead_for_a_moment()
     {
         var world = Healthy().Status(Open(Reasons.RollingUpdate)).RoutedTo(0).Cordoned(0)

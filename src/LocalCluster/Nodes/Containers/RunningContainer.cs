@@ -72,6 +72,10 @@ internal sealed class RunningContainer : IDisposable
 
     public void Dispose()
     {
+        // Process closes only the streams that nobody has asked it for; two descriptors for each start of a container are soon all there are.
+        _process.StandardInput.Dispose();
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
         _terminal?.Dispose();
     }

@@ -41,6 +41,10 @@ internal sealed class PipeSession : IExecSession
             await Exited;
         }
 
+        // Process closes only the streams that nobody has asked it for.
+        CloseInput();
+        await Output.DisposeAsync();
+        await Error.DisposeAsync();
         _process.Dispose();
     }
 

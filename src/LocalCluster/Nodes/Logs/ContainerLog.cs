@@ -35,14 +35,14 @@ internal sealed class ContainerLog : IDisposable
         }
     }
 
-    /// <summary>Reads both streams to their ends.</summary>
+    /// <summary>Reads both streams to their ends, and closes the file: nothing is written after that.</summary>
     public async Task PumpAsync(Stream output, Stream error)
     {
         await Task.WhenAll(PumpAsync(output, "stdout"), PumpAsync(error, "stderr"));
         lock (_lock)
         {
             IsComplete = true;
-            _file.Flush();
+            _file.Dispose();
         }
 
         Signal();
@@ -53,7 +53,7 @@ internal sealed class ContainerLog : IDisposable
     private async Task PumpAsync(Stream stream, string name)
     {
         using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        while (await reader.ReadLineAsync() is { } line)
+        while (await LineAsync(reader) is { } line)
         {
             var bytes = Encoding.UTF8.GetBytes($"{_time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff}00Z {name} F {line}\n");
             lock (_lock)
@@ -63,6 +63,19 @@ internal sealed class ContainerLog : IDisposable
             }
 
             Signal();
+        }
+    }
+
+    private static async Task<string?> LineAsync(StreamReader reader)
+    {
+        try
+        {
+            return await reader.ReadLineAsync();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The container has ended and is not waited for any longer: what still held its output is not heard.
+            return null;
         }
     }
 

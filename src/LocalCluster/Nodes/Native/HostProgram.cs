@@ -30,8 +30,11 @@ internal static class HostProgram
             Linux.EnterNamespace(netns, Linux.NewNamespaceNet);
             return Process.Start(start)!;
         });
-        var output = process.StandardOutput.ReadToEndAsync(ct);
-        var error = process.StandardError.ReadToEndAsync(ct);
+        // Process closes only the streams that nobody has asked it for.
+        using var standardOutput = process.StandardOutput;
+        using var standardError = process.StandardError;
+        var output = standardOutput.ReadToEndAsync(ct);
+        var error = standardError.ReadToEndAsync(ct);
         if (input is not null)
         {
             await process.StandardInput.WriteAsync(input.AsMemory(), ct);

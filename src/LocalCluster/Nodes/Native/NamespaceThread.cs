@@ -6,22 +6,40 @@ namespace RedisOperator.LocalCluster.Nodes.Native;
 /// </summary>
 internal static class NamespaceThread
 {
+    private const int StackBytes = 256 * 1024;
+
+    /// <summary>
+    /// After unshare(NEWPID) the kernel refuses a thread every further thread, and completing a task may have to make one
+    /// for the pool: the runtime cannot go on after that. So the thread only does the work, and one that is in no other
+    /// namespace waits for it and says that it is done.
+    /// </summary>
     public static Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
+        Start("namespace wait", () =>
         {
-            try
+            T? result = default;
+            Exception? failure = null;
+            Start("namespace", () =>
             {
-                done.SetResult(work());
-            }
-            catch (Exception e)
+                try
+                {
+                    result = work();
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+            }).Join();
+            if (failure is null)
             {
-                done.SetException(e);
+                done.SetResult(result!);
             }
-        }, maxStackSize: 256 * 1024)
-        { IsBackground = true, Name = "namespace" };
-        thread.Start();
+            else
+            {
+                done.SetException(failure);
+            }
+        });
         return done.Task;
     }
 
@@ -30,4 +48,11 @@ internal static class NamespaceThread
         work();
         return true;
     });
+
+    private static Thread Start(string name, Action work)
+    {
+        var thread = new Thread(() => work(), StackBytes) { IsBackground = true, Name = name };
+        thread.Start();
+        return thread;
+    }
 }

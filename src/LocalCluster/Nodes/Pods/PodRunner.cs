@@ -61,11 +61,15 @@ internal sealed partial class PodRunner : IDisposable
 
         try
         {
-            _run.Volumes.Prepare();
+            // As where its containers are started: both read the same nodes, and JSON nodes are made on first sight.
+            lock (_run.Volumes)
+            {
+                _run.Volumes.Prepare();
+            }
         }
-        catch (ContainerConfigException e)
+        catch (Exception e) when (e is ContainerConfigException or IOException or UnauthorizedAccessException)
         {
-            // Deleted while in use: the pod keeps what it has, as with kubelet.
+            // Deleted while in use: the pod keeps what it has, as with kubelet. One pod's disk is no reason to stop looking at the others.
             Noted(_services.Logger, _key.Namespace!, _key.Name, e.Message);
         }
     }

@@ -70,10 +70,12 @@ internal sealed class Prober(string address, JsonObject container, Func<Containe
     {
         using var process = await Launcher.ExecAsync(pid, launch() with { Command = [.. (exec["command"] as JsonArray ?? []).Select(item => item.Text() ?? "")] });
         process.StandardInput.Close();
+        using var standardOutput = process.StandardOutput;
+        using var standardError = process.StandardError;
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(ct);
-            var error = process.StandardError.ReadToEndAsync(ct);
+            var output = standardOutput.ReadToEndAsync(ct);
+            var error = standardError.ReadToEndAsync(ct);
             await process.WaitForExitAsync(ct);
             return process.ExitCode == 0 ? null : (await output + await error).Trim() is { Length: > 0 } text ? text : $"exit code {process.ExitCode}";
         }

@@ -14,6 +14,7 @@ internal sealed class PodVolumes(Registry registry, JsonObject pod, string direc
     private const string TokenVolume = "kube-api-access";
     private readonly Lock _lock = new();
     private long _version;
+    private bool _removed;
 
     private IEnumerable<JsonObject> Volumes => pod.Items("spec", "volumes").Append(ImplicitToken());
 
@@ -23,6 +24,11 @@ internal sealed class PodVolumes(Registry registry, JsonObject pod, string direc
     {
         lock (_lock)
         {
+            if (_removed)
+            {
+                return;
+            }
+
             foreach (var volume in Volumes)
             {
                 Prepare(volume);
@@ -41,11 +47,16 @@ internal sealed class PodVolumes(Registry registry, JsonObject pod, string direc
         return mounts;
     }
 
+    /// <summary>Whoever refreshes them at the same time waits, and finds that there is nothing to refresh.</summary>
     public void Remove()
     {
-        if (Directory.Exists(directory))
+        lock (_lock)
         {
-            Directory.Delete(directory, recursive: true);
+            _removed = true;
+            if (Directory.Exists(directory))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
         }
     }
 

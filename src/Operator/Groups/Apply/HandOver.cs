@@ -8,7 +8,7 @@ namespace RedisOperator.Operator.Groups.Apply;
 
 /// <summary>
 /// A planned switchover up to the promotion (reference, section 3, recipe A): writes are held back on the master, the replica is brought level, one sentinel is
-/// told to fail over, and when it has selected the replica, that one is promoted at once instead of two of Sentinel's ticks later.
+/// told to fail over, and the only replica that it may select is promoted at once, instead of some four of Sentinel's ticks later (ADR 0011).
 /// <para>
 /// Cut off before the order nothing is lost: the pause ends by itself. Cut off after it, the sentinel finishes what was begun, and the other operator routes and
 /// demotes; what the old master takes between the end of the pause and its demotion is lost (docs/limits.md). Until the sentinel has been told, giving up means to let writes go on; afterwards it does not, because the replica may be promoted any moment.
@@ -55,6 +55,10 @@ public sealed class HandOver(GroupConnections connections, TimeProvider time)
             await pause.EndAsync();
             throw;
         }
+        if (await IsCertainAsync(observation, step, sentinel, ct))
+        {
+            await replica.ReplicaOfNoOneAsync(ct);
+        }
         await SelectedAsync(observation, step, sentinel, replica, pause, ct);
         return (pause.Began, time.GetUtcNow());
     }
@@ -78,6 +82,14 @@ public sealed class HandOver(GroupConnections connections, TimeProvider time)
             await Task.Delay(BetweenLooks, time, ct);
         }
     }
+
+    /// <summary>
+    /// Whether the sentinel that has accepted the order can select this replica and no other: all the others it knows have priority 0. They were given it before, and
+    /// it had seen that; but one of them may have started anew since. Then its choice is waited for.
+    /// </summary>
+    private static async Task<bool> IsCertainAsync(GroupObservation observation, Step.HandOver step, RedisConnection sentinel, CancellationToken ct) =>
+        (await sentinel.SentinelReplicasAsync(GroupNames.For(observation.Group).MasterName, ct) ?? [])
+            .All(known => (known.SlavePriority == 0) == (known.Ip != step.To.Address));
 
     private async Task SelectedAsync(GroupObservation observation, Step.HandOver step, RedisConnection sentinel, RedisConnection replica, Pause pause, CancellationToken ct)
     {

@@ -26,6 +26,11 @@ public static partial class Rules
         var leader = facts.Leaders[0];
         if (facts.SelectedBy(leader) is not { } selected)
         {
+            if (facts.Routed is { SaysMaster: true } routed && facts.RoutedEpoch > facts.Newest!.ConfigEpoch)
+            {
+                // A switchover does not wait for it (ADR 0011), nor does what finishes a switch whose leader died: there is nobody else to be selected.
+                return new Decision.Keep(routed, facts.RoutedEpoch, Reasons.FailoverRunning, $"{routed.Name} was promoted; the sentinel of {leader.Name} leads the failover and has not selected it yet");
+            }
             return new Decision.Wait(Soon, Reasons.FailoverRunning, $"the sentinel of {leader.Name} leads a failover and has not selected a replica yet");
         }
         if (selected.SaysMaster && facts.Routed == selected)
