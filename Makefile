@@ -41,7 +41,7 @@ cluster-down: ## end the cluster that `make cluster` started
 fault: ## break something in it: KIND=kill|pause|cutoff|node-down|slow-api|… TARGET=…; without KIND: what there is
 	@DELAY=$(DELAY) SECONDS_LONG=$(SECONDS) scripts/fault $(OUT) '$(KIND)' '$(TARGET)'
 
-bench: setup ## crash, switchover, idle, cutoff, rolling (RUNS times, default 20; BENCH=name for one), into artifacts/bench
+bench: setup ## crash, switchover, idle, cutoff, rolling, vip (RUNS times, default 20; BENCH=name for one), into artifacts/bench
 	@$(BUILD) bench/Bench.csproj
 	@scripts/publish-operator
 	@dotnet $(BIN)/Bench/$(OUT)/redis-operator-bench.dll --runs $(or $(RUNS),20) $(addprefix --only ,$(BENCH))

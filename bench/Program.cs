@@ -10,15 +10,29 @@ var benches = new Dictionary<string, Func<BenchCluster, int, CancellationToken, 
     ["cutoff"] = (bench, runs, cancellationToken) => CutOffBench.RunAsync(bench, Math.Max(2, runs / 5), cancellationToken),
     ["rolling"] = (bench, runs, cancellationToken) => RollingBench.RunAsync(bench, Math.Max(2, runs / 5), cancellationToken),
 };
+// These need no cluster.
+var alone = new Dictionary<string, Func<int, CancellationToken, Task<BenchReport>>>(StringComparer.Ordinal) { ["vip"] = VipBench.RunAsync };
+string[] names = [.. benches.Keys, .. alone.Keys];
 var runs = new Option<int>("--runs") { Description = "how many crashes and switchovers; a fifth as many of the rest", DefaultValueFactory = _ => 20 };
-var only = new Option<string[]>("--only") { Description = "crash, switchover, idle, cutoff, rolling; default: all", DefaultValueFactory = _ => [.. benches.Keys] };
-only.AcceptOnlyFromAmong([.. benches.Keys]);
+var only = new Option<string[]>("--only") { Description = $"{string.Join(", ", names)}; default: all", DefaultValueFactory = _ => names };
+only.AcceptOnlyFromAmong(names);
 var root = new RootCommand("What a client sees of crashes, switchovers, partitions and updates on the local cluster, and what the operator takes at rest; writes artifacts/bench/NAME.json.") { runs, only };
 root.SetAction(async (parsed, cancellationToken) =>
 {
+    foreach (var name in parsed.GetValue(only)!.Where(alone.ContainsKey))
+    {
+        await (await alone[name](parsed.GetValue(runs), cancellationToken)).SaveAsync(cancellationToken);
+    }
+
+    var onCluster = parsed.GetValue(only)!.Where(benches.ContainsKey).ToArray();
+    if (onCluster.Length == 0)
+    {
+        return 0;
+    }
+
     await using var bench = await BenchCluster.UpAsync(cancellationToken);
     var lost = 0;
-    foreach (var name in parsed.GetValue(only)!)
+    foreach (var name in onCluster)
     {
         var report = await benches[name](bench, parsed.GetValue(runs), cancellationToken);
         await report.SaveAsync(cancellationToken);

@@ -11,6 +11,7 @@ var root = new RootCommand("Keeps Redis replication groups alive: one master, it
     InspectCommand.Create(),
     ManifestsCommand.Create(),
     SelfTestCommand.Create(),
+    VipCommand.Create(),
 };
 // Without a command it runs: that is what the container image does.
 string[] arguments = args.Length == 0 ? [run.Name] : args;

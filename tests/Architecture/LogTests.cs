@@ -7,7 +7,7 @@ public sealed partial class LogTests
 {
     public static TheoryData<string, string[]> Processes => new()
     {
-        { "the operator", ["src/Entities", "src/Kubernetes", "src/Redis", "src/Operator"] },
+        { "the operator", ["src/Entities", "src/Kubernetes", "src/Redis", "src/Vip", "src/Operator"] },
         { "the local cluster", ["src/LocalCluster"] },
     };
 

@@ -6,7 +6,7 @@ namespace RedisOperator.Architecture;
 /// <summary>Who may know whom, and who may do what: the table at the end of ARCHITECTURE.md.</summary>
 public sealed partial class RoomTests
 {
-    private static readonly string[] StartsPrograms = ["src/LocalCluster/", "src/Kubernetes/Configuration/", "src/Plugin/Cluster/KubectlProgram.cs"];
+    private static readonly string[] MayStartPrograms = ["src/LocalCluster/", "src/Kubernetes/Configuration/", "src/Vip/System/", "src/Plugin/Cluster/KubectlProgram.cs"];
 
     public static TheoryData<string, string[]> AllowedReferences => new()
     {
@@ -14,8 +14,9 @@ public sealed partial class RoomTests
         { "src/Redis", [] },
         { "src/LocalCluster", [] },
         { "src/Entities", ["Kubernetes"] },
-        { "src/Operator", ["Entities", "Kubernetes", "Redis"] },
+        { "src/Operator", ["Entities", "Kubernetes", "Redis", "Vip"] },
         { "src/Plugin", ["Entities", "Kubernetes"] },
+        { "src/Vip", ["Redis"] },
     };
 
     [Theory]
@@ -63,6 +64,7 @@ public sealed partial class RoomTests
     [InlineData("src/Operator/Groups/Status")]
     [InlineData("src/Operator/Resources")]
     [InlineData("src/Entities")]
+    [InlineData("src/Vip/Deciding")]
     public void A_pure_room_awaits_nothing_and_has_no_clock_no_client_no_logger(string folder) =>
         Sources.Under(folder).Matches(Effects()).ShouldBeEmpty($"{folder} computes; what it needs to know comes in as an argument");
 
@@ -76,9 +78,13 @@ public sealed partial class RoomTests
         Sources.Under("src/Operator/Groups/Apply").Matches(Writes()).ShouldNotBeEmpty("the rule above would otherwise hold for want of writes");
 
     [Fact]
-    public void Only_the_local_cluster_and_the_plugin_start_programs() =>
-        Sources.Under("src").Where(source => !StartsPrograms.Any(place => source.Path.StartsWith(place, StringComparison.Ordinal)))
-            .Matches(StartsProgram()).ShouldBeEmpty("a kubeconfig's exec plugin is the one program that the operator may start, kubectl the one of the plugin");
+    public void Only_the_local_cluster_the_address_and_the_plugin_start_programs() =>
+        Sources.Under("src").Where(source => !MayStartPrograms.Any(place => source.Path.StartsWith(place, StringComparison.Ordinal)))
+            .Matches(StartsProgram()).ShouldBeEmpty("a kubeconfig's exec plugin, ip and arping are the programs that the operator may start, kubectl the one of the plugin");
+
+    [Fact]
+    public void The_address_and_the_operator_share_no_state() =>
+        Sources.Under("src/Vip").Matches(KubernetesNames()).ShouldBeEmpty("an address moves without an API server");
 
     [GeneratedRegex(@"\b(RedisOperator\.(Redis|Entities|Operator|LocalCluster)|RedisReplicationGroup)\b", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex RedisNames();
