@@ -19,7 +19,7 @@ internal sealed class PromotionElsewhere(Func<HostPort, ConfigurationOptions> op
     private HostPort? _asked;
     private Task _asking = Task.CompletedTask;
     private volatile object? _promoted;
-    private TimeSpan _learnedAt; // by the task that asks alone
+    private TimeSpan _heardAt; // when it last said master; by the task that asks alone
 
     /// <summary>The one that said it; null while nobody has.</summary>
     public HostPort? Promoted => (HostPort?)_promoted;
@@ -71,7 +71,7 @@ internal sealed class PromotionElsewhere(Func<HostPort, ConfigurationOptions> op
             catch (RedisException)
             {
                 // It hangs up on everybody in the moment of its promotion; and one that does not answer is no master to give way to.
-                if (Promoted is not null && clock.Now - _learnedAt > HangsUpFor)
+                if (Promoted is not null && clock.Now - _heardAt > HangsUpFor)
                 {
                     Learned(null, ct);
                 }
@@ -95,7 +95,6 @@ internal sealed class PromotionElsewhere(Func<HostPort, ConfigurationOptions> op
                 return;
             }
 
-            _learnedAt = clock.Now;
             _promoted = promoted;
         }
 
@@ -108,12 +107,15 @@ internal sealed class PromotionElsewhere(Func<HostPort, ConfigurationOptions> op
         {
             await Task.Delay(Pace, clock.Time, ct);
         }
+
+        _heardAt = clock.Now;
     }
 
     private async Task StaysMasterAsync(RedisConnection connection, CancellationToken ct)
     {
         while (await connection.RoleAsync(ct) is RedisRole.Master)
         {
+            _heardAt = clock.Now;
             await Task.Delay(PaceOnceMaster, clock.Time, ct);
         }
     }
