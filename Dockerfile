@@ -9,6 +9,8 @@ ARG REGISTRY
 ARG SDK=dotnet/sdk:10.0
 # Chiseled: glibc, OpenSSL and certificates; no shell, no package manager, user 1654 (replaced below).
 ARG BASE=dotnet/runtime-deps:10.0-noble-chiseled
+# The same distribution, with its package manager.
+ARG TOOLS=dotnet/runtime-deps:10.0-noble
 
 # The compiler runs on the builder's own architecture, whatever is built.
 FROM --platform=$BUILDPLATFORM ${REGISTRY}${SDK} AS build
@@ -23,6 +25,15 @@ RUN rid=linux-$(echo "$TARGETARCH" | sed 's/amd64/x64/') \
       -p:SourceRevisionId="$REVISION" -o /published \
  && mkdir /out && install -m 0555 /published/redis-operator /out/redis-operator
 
+# ip and arping with the libraries that they load, for 'redis-operator vip': the base has none of them, and no package manager.
+FROM ${REGISTRY}${TOOLS} AS tools
+RUN apt-get update && apt-get install --yes --no-install-recommends iproute2 iputils-arping \
+ && mkdir -p /out/usr/bin \
+ && for tool in ip arping; do \
+      path=$(readlink -f "$(command -v $tool)") && install -m 0555 "$path" /out/usr/bin/ \
+      && ldd "$path" | awk '/=> \//{ print $3 }' | grep -v -e '/libc\.so' -e '/ld-' | xargs -r -I{} sh -c 'mkdir -p "/out$(dirname "$(readlink -f {})")" && cp -n "$(readlink -f {})" "/out$(dirname "$(readlink -f {})")/$(basename {})"'; \
+    done
+
 FROM ${REGISTRY}${BASE}
 ARG VERSION=0.1.0
 ARG REVISION=unknown
@@ -32,6 +43,7 @@ LABEL org.opencontainers.image.title="redis-operator" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.authors="The redis-operator authors"
+COPY --from=tools /out/ /
 COPY --from=build /out/ /app/
 COPY LICENSE /usr/share/doc/redis-operator/copyright
 # It writes nothing: run it with a read-only root. The diagnostics socket would need a writable /tmp.

@@ -37,6 +37,9 @@ public static class GroupDefaults
     /// <summary>Clients reach the VIP by an address that a load balancer assigns.</summary>
     public static bool IsBalanced(this RedisReplicationGroupSpec spec) => spec.Vip.Mode == VipMode.LoadBalancer;
 
+    /// <summary>The pods use their nodes' network, and a container beside redis keeps an address of it where the master is. Null in all other modes.</summary>
+    public static VipHostNetworkSpec? OnHostNetwork(this RedisReplicationGroupSpec spec) => spec.Vip.Mode == VipMode.HostNetwork ? spec.Vip.HostNetwork : null;
+
     /// <summary>In a group of two or more redis starts held: a replica of nobody, until it is told of whom.</summary>
     public static bool StartsHeld(this RedisReplicationGroupSpec spec) => spec.Replicas > 1;
 

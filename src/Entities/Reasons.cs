@@ -9,6 +9,7 @@ public static class Reasons
     public const string ReplicasInSync = "ReplicasInSync";
     public const string QuorumHolds = "QuorumHolds";
     public const string RoutedToMaster = "RoutedToMaster";
+    public const string AddressHeld = "AddressHeld";
     public const string Settled = "Settled";
     public const string DatasetPresent = "DatasetPresent";
 
@@ -21,6 +22,8 @@ public static class Reasons
     public const string NotRouted = "NotRouted";
     public const string AddressPending = "AddressPending";
     public const string AddressRefused = "AddressRefused";
+    public const string AddressElsewhere = "AddressElsewhere";
+    public const string AgentSilent = "AgentSilent";
     public const string FailoverRunning = "FailoverRunning";
     public const string ApplyFailed = "ApplyFailed";
     public const string NameTaken = "NameTaken";
@@ -75,6 +78,8 @@ public static class Reasons
     public const string FailoverCompleted = "FailoverCompleted";
     public const string VipMoved = "VipMoved";
     public const string AddressAssigned = "AddressAssigned";
+    public const string AddressMoved = "AddressMoved";
+    public const string AddressLost = "AddressLost";
     public const string StaleMasterDemoted = "StaleMasterDemoted";
     public const string PasswordRestored = "PasswordRestored";
     public const string GroupReady = "GroupReady";

@@ -17,6 +17,9 @@ namespace RedisOperator.Entities;
 [ValidationRule(
     "!has(self.durability.mode) || self.durability.mode != 'BoundedLoss' || self.durability.minReplicasToWrite < self.replicas",
     "spec.durability.minReplicasToWrite must be below spec.replicas, or the master could never be written to: lower it, or set spec.durability.mode to Available")]
+[ValidationRule(
+    "!has(self.vip.hostNetwork) || !(self.vip.hostNetwork.statusPort in [self.port, self.sentinel.port])",
+    "spec.vip.hostNetwork.statusPort must be neither spec.port nor spec.sentinel.port: choose another one, or leave it out")]
 public sealed class RedisReplicationGroupSpec
 {
     [Description("Redis pods in all: one master, the rest replicas. A Sentinel runs beside each. Can be raised and lowered; a master that would go is switched first.")]

@@ -7,6 +7,7 @@ public static class VipMode
 {
     public const string Service = "Service";
     public const string LoadBalancer = "LoadBalancer";
+    public const string HostNetwork = "HostNetwork";
 }
 
 /// <summary>Values of <see cref="VipServiceSpec.Routing"/>.</summary>
@@ -29,6 +30,12 @@ public static class VipServiceType
     "self.mode == 'LoadBalancer' || !has(self.loadBalancer)",
     "spec.vip.loadBalancer is read with mode LoadBalancer only: set spec.vip.mode to LoadBalancer, or leave spec.vip.loadBalancer out")]
 [ValidationRule(
+    "self.mode != 'HostNetwork' || has(self.hostNetwork)",
+    "spec.vip.mode HostNetwork needs spec.vip.hostNetwork with an address and an interface, such as: hostNetwork: {address: 172.16.1.50/24, interface: ens192}")]
+[ValidationRule(
+    "self.mode == 'HostNetwork' || !has(self.hostNetwork)",
+    "spec.vip.hostNetwork is read with mode HostNetwork only: set spec.vip.mode to HostNetwork, or leave spec.vip.hostNetwork out")]
+[ValidationRule(
     "self.mode == 'Service' || self.service.type == 'ClusterIP'",
     "spec.vip.service.type is for mode Service only: leave it out, or set spec.vip.mode to Service")]
 [ValidationRule(
@@ -40,13 +47,16 @@ public sealed class VipSpec
 {
     [Description(
         "Service: a Kubernetes Service with the group's name. "
-        + "LoadBalancer: the same Service, with an address for clients outside the cluster that a load balancer such as MetalLB announces from the master's node.")]
-    [EnumValues(VipMode.Service, VipMode.LoadBalancer)]
+        + "LoadBalancer: the same Service, with an address for clients outside the cluster that a load balancer such as MetalLB announces from the master's node. "
+        + "HostNetwork: the same Service, and an address of the nodes' network that moves with the master, without a load balancer.")]
+    [EnumValues(VipMode.Service, VipMode.LoadBalancer, VipMode.HostNetwork)]
     public string Mode { get; set; } = VipMode.Service;
 
     public VipServiceSpec Service { get; set; } = new();
 
     public VipLoadBalancerSpec? LoadBalancer { get; set; }
+
+    public VipHostNetworkSpec? HostNetwork { get; set; }
 }
 
 [Description("The Service that is the VIP.")]

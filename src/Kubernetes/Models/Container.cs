@@ -43,6 +43,8 @@ public sealed class V1ContainerPort
 
     public int ContainerPort { get; set; }
 
+    public int? HostPort { get; set; }
+
     public string? Protocol { get; set; }
 }
 

@@ -78,6 +78,8 @@ internal sealed partial class OperatorHost
         await using var pool = new RedisConnectionPool(_time);
         var losses = new ConnectionLosses(_time);
         await using var subscriptions = new SentinelSubscriptions(pool, losses, queue.Add, _time, _logging.CreateLogger<SentinelSubscriptions>());
+        using var agentsClient = VipAgents.CreateClient();
+        var agents = new VipAgents(agentsClient, queue.Add, _time);
         var objects = new ObjectWriter(client);
         var applied = new AppliedConfigs();
         var growths = new RefusedGrowths();
@@ -88,7 +90,7 @@ internal sealed partial class OperatorHost
         var journals = new GroupJournals();
         var events = new EventRecorder(client, LeaseName, identity, _time, _logging.CreateLogger<EventRecorder>());
         var reconciler = new GroupReconciler(
-            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), new BalancerWords(client, _time), _time),
+            new GroupObserver(stores, new RedisReader(pool, _time), losses, applied, growths, passwords, new UserSecrets(client, _time), new BalancerWords(client, _time), agents, _options.VipImage, _time),
             new GroupApplier(
                 objects,
                 ownSlices,

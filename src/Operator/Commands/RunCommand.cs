@@ -19,6 +19,11 @@ public static class RunCommand
         var workers = new Option<int>("--workers") { Description = "Groups worked on at the same time (1–256).", DefaultValueFactory = _ => defaults.Workers };
         var lease = new Option<string?>("--lease-namespace") { Description = "Namespace of the Lease by which one of several operators leads (default: the pod's own)." };
         var nodes = new Option<bool>("--watch-nodes") { Description = "Hand over from a master whose node is cordoned; needs a ClusterRole that may read nodes (true, false).", DefaultValueFactory = _ => defaults.WatchNodes };
+        var image = new Option<string>("--vip-image")
+        {
+            Description = "Image of the vip containers of groups with vip.mode HostNetwork, which is this operator's own (default: REDIS_OPERATOR_IMAGE in the environment, which the manifests set).",
+            DefaultValueFactory = _ => defaults.VipImage,
+        };
         var level = new Option<LogLevel>("--log-level") { Description = "Trace, Debug, Information, Warning or Error.", DefaultValueFactory = _ => defaults.LogLevel };
         Check(port, 1, 65535);
         Check(inspect, 1, 65535);
@@ -30,7 +35,7 @@ public static class RunCommand
                 result.AddError($"{namespaces.Name}: {problem}");
             }
         });
-        var command = new Command("run", "Runs the operator (also without a command). Finds its cluster by KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount.") { namespaces, port, inspect, workers, lease, nodes, level };
+        var command = new Command("run", "Runs the operator (also without a command). Finds its cluster by KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount.") { namespaces, port, inspect, workers, lease, nodes, image, level };
         command.SetAction((parsed, ct) => OperatorHost.RunAsync(
             new RunOptions
             {
@@ -40,6 +45,7 @@ public static class RunCommand
                 Workers = parsed.GetValue(workers),
                 LeaseNamespace = parsed.GetValue(lease),
                 WatchNodes = parsed.GetValue(nodes),
+                VipImage = parsed.GetValue(image)!,
                 LogLevel = parsed.GetValue(level),
             },
             ct));

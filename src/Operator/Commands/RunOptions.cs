@@ -1,4 +1,5 @@
 using RedisOperator.Operator.Diagnostics.Inspect;
+using RedisOperator.Operator.Resources;
 
 namespace RedisOperator.Operator.Commands;
 
@@ -22,6 +23,9 @@ public sealed record RunOptions
 
     /// <summary>Whether cordoned nodes are noticed, so that a master leaves its node before it is emptied. Nodes are in no namespace: an operator with rights in some namespaces only has to do without.</summary>
     public bool WatchNodes { get; init; } = true;
+
+    /// <summary>The image of the vip containers of groups on the host network: that of this operator.</summary>
+    public string VipImage { get; init; } = Environment.GetEnvironmentVariable("REDIS_OPERATOR_IMAGE") is { Length: > 0 } image ? image : VipContainer.DefaultImage;
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

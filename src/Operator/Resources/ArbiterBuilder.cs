@@ -17,7 +17,8 @@ public static class ArbiterBuilder
         set.Spec.PersistentVolumeClaimRetentionPolicy = null;
         var template = set.Spec.Template;
         template.Metadata!.Labels![Labels.Name] = Labels.SentinelNameValue;
-        template.Spec!.Containers = [Containers.Sentinel(group)];
+        template.Spec = PodTemplate.OnPodNetwork(group);
+        template.Spec.Containers = [Containers.Sentinel(group)];
         template.Spec.Volumes = [.. template.Spec.Volumes!.Where(volume => volume.Name != Volumes.Data)];
         if (group.Spec.PodTemplate is not ({ TopologySpreadConstraints: not null } or { Affinity: not null }))
         {

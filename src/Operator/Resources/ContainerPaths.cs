@@ -15,4 +15,7 @@ internal static class ContainerPaths
     public const string SentinelConfig = Sentinel + "/sentinel.conf";
 
     public const string Data = "/data";
+
+    /// <summary>Where the vip container writes what it does, and its `vip status` reads it; that program's own default.</summary>
+    public const string VipState = "/run/redis-operator-vip";
 }

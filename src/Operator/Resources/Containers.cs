@@ -100,5 +100,5 @@ internal static class Containers
             FailureThreshold = failureThreshold,
         };
 
-    private static V1VolumeMount ReadOnly(string volume, string path) => new() { Name = volume, MountPath = path, ReadOnlyProperty = true };
+    public static V1VolumeMount ReadOnly(string volume, string path) => new() { Name = volume, MountPath = path, ReadOnlyProperty = true };
 }

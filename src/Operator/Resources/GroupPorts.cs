@@ -5,4 +5,5 @@ public static class GroupPorts
 {
     public const string Redis = "redis";
     public const string Sentinel = "sentinel";
+    public const string VipStatus = "vip-status";
 }

@@ -3,15 +3,23 @@ using RedisOperator.Entities;
 
 namespace RedisOperator.Operator.Resources;
 
-/// <summary>What each pod of the StatefulSet is made from. It meets the restricted Pod Security Standard.</summary>
+/// <summary>What each pod of the StatefulSet is made from. It meets the restricted Pod Security Standard, but on the host network.</summary>
 internal static class PodTemplate
 {
     // The redis user of the official images of Redis and Valkey.
     private const long RedisUser = 999;
 
-    public static V1PodTemplateSpec Build(RedisReplicationGroup group) => new() { Metadata = PodMetadata.Template(group), Spec = Spec(group) };
+    /// <param name="vipImage">of the vip container, where the group names none</param>
+    public static V1PodTemplateSpec Build(RedisReplicationGroup group, string vipImage) => new() { Metadata = PodMetadata.Template(group), Spec = Spec(group, vipImage) };
 
-    public static V1PodSpec Spec(RedisReplicationGroup group)
+    public static V1PodSpec Spec(RedisReplicationGroup group, string vipImage)
+    {
+        var spec = OnPodNetwork(group);
+        return group.Spec.OnHostNetwork() is { } vip ? HostNetwork.Of(spec, group, vip, vipImage) : spec;
+    }
+
+    /// <summary>A pod with an address of its own, which all modes but one give all pods, and the third sentinel of a pair has in every mode.</summary>
+    public static V1PodSpec OnPodNetwork(RedisReplicationGroup group)
     {
         var wishes = group.Spec.PodTemplate ?? new PodTemplateSpec();
         return new()

@@ -8,9 +8,9 @@ public static class StatefulSetBuilder
 {
     /// <summary>
     /// <paramref name="replicas"/>: how many pods there are to be now; left out, as many as the group wants. <paramref name="claimSize"/> is that of an existing
-    /// set, whose claim templates can never change; left out, what the group wants.
+    /// set, whose claim templates can never change; left out, what the group wants. <paramref name="vipImage"/> is that of the vip container, where the group names none.
     /// </summary>
-    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null, string? claimSize = null)
+    public static V1StatefulSet Build(RedisReplicationGroup group, int? replicas = null, string? claimSize = null, string vipImage = VipContainer.DefaultImage)
     {
         var names = GroupNames.For(group);
         return new()
@@ -25,7 +25,7 @@ public static class StatefulSetBuilder
                 PodManagementPolicy = "Parallel",
                 // A pod is only replaced when the operator has made sure that it is not the master.
                 UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" },
-                Template = PodTemplate.Build(group),
+                Template = PodTemplate.Build(group, vipImage),
                 VolumeClaimTemplates = group.Spec.KeepsDataOnDisk() ? [DataClaim(group, claimSize ?? group.Spec.Persistence.Size)] : null,
                 PersistentVolumeClaimRetentionPolicy = new V1StatefulSetPersistentVolumeClaimRetentionPolicy
                 {

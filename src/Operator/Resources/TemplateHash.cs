@@ -11,7 +11,8 @@ namespace RedisOperator.Operator.Resources;
 
 /// <summary>
 /// What a pod would have to be replaced for: its spec, and the directives that redis and Sentinel only read at their start. Labels, annotations, addresses and
-/// the number of pods are not in it. It decides alone whether pods roll, so a new version of the operator rolls none unless it makes them differently.
+/// the number of pods are not in it, nor is the operator's own image, which the vip container has where the group names none. It decides alone whether pods roll, so
+/// a new version of the operator rolls none unless it makes them differently.
 /// </summary>
 public static class TemplateHash
 {
@@ -23,7 +24,7 @@ public static class TemplateHash
     /// <summary>16 hexadecimal digits.</summary>
     public static string Of(RedisReplicationGroup group)
     {
-        var spec = JsonSerializer.SerializeToNode(PodTemplate.Spec(group), Options.GetTypeInfo(typeof(V1PodSpec)));
+        var spec = JsonSerializer.SerializeToNode(PodTemplate.Spec(group, vipImage: ""), Options.GetTypeInfo(typeof(V1PodSpec)));
         var text = InOrder(spec)?.ToJsonString() + "\n" + ConfigHash.Of(group);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }

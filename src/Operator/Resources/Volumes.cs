@@ -10,6 +10,7 @@ internal static class Volumes
     public const string Config = "config";
     public const string Auth = "auth";
     public const string SentinelState = "sentinel";
+    public const string VipState = "vip";
 
     // Octal 0440: readable by the pod's group, which fsGroup makes the owner, and by nobody else.
     private const int GroupMayRead = 288;

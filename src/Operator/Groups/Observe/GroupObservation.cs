@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using k8s.Models;
 using RedisOperator.Entities;
+using RedisOperator.Operator.Resources;
+using RedisOperator.Vip;
 
 namespace RedisOperator.Operator.Groups.Observe;
 
@@ -31,6 +33,12 @@ public sealed record GroupObservation(
 
     /// <summary>What the load balancer last said about the VIP's Service, while that waits for an address; null when it said nothing, or none is waited for.</summary>
     public BalancerWord? Balancer { get; init; }
+
+    /// <summary>With vip.mode HostNetwork: what the vip containers last said, by the pod's name; without those of which nothing is known.</summary>
+    public ImmutableDictionary<string, AgentReport> Agents { get; init; } = ImmutableDictionary<string, AgentReport>.Empty;
+
+    /// <summary>What the vip container runs from where the group names no image: the operator's own.</summary>
+    public string VipImage { get; init; } = VipContainer.DefaultImage;
 
     /// <summary>The operator is to keep its hands off until a time that has not come.</summary>
     public bool IsPaused => Group.Spec.PausedUntilTime() > Now;

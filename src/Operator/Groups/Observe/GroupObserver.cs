@@ -7,7 +7,7 @@ using RedisOperator.Operator.Sentinels;
 namespace RedisOperator.Operator.Groups.Observe;
 
 /// <summary>Reads the world of a group: the stores first, then every redis and every sentinel at the same time.</summary>
-public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, AppliedConfigs applied, RefusedGrowths growths, AppliedPasswords passwords, UserSecrets secrets, BalancerWords balancers, TimeProvider time)
+public sealed class GroupObserver(ClusterStores stores, RedisReader reader, ConnectionLosses losses, AppliedConfigs applied, RefusedGrowths growths, AppliedPasswords passwords, UserSecrets secrets, BalancerWords balancers, VipAgents agents, string vipImage, TimeProvider time)
 {
     /// <summary>Null when there is no such group any more.</summary>
     public async Task<GroupObservation?> ObserveAsync(NamespacedName key, CancellationToken ct)
@@ -18,6 +18,7 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
             growths.Forget(key);
             passwords.Forget(key);
             balancers.Forget(key);
+            agents.Forget(key);
             return null;
         }
         // The objects come first: a route that somebody writes while Redis is being asked makes our own write fail.
@@ -39,6 +40,8 @@ public sealed class GroupObserver(ClusterStores stores, RedisReader reader, Conn
             Given = passwords.Of(key),
             UserPassword = await user,
             Balancer = await balancer,
+            Agents = agents.Read(group, stores.PodsOf(key), ct),
+            VipImage = vipImage,
         };
     }
 

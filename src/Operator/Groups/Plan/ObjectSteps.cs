@@ -79,7 +79,7 @@ public static class ObjectSteps
             // One that is on its way out takes no more changes; the next one is written when it has gone.
             if (objects.StatefulSet is not { Metadata.DeletionTimestamp: not null })
             {
-                Add(second, StatefulSetBuilder.Build(group, replicas, StorageSteps.TemplateSize(objects)), objects.StatefulSet);
+                Add(second, StatefulSetBuilder.Build(group, replicas, StorageSteps.TemplateSize(objects), observation.VipImage), objects.StatefulSet);
             }
             if (group.Spec.NeedsArbiter())
             {

@@ -41,6 +41,10 @@ public static class ConditionsBuilder
         {
             return (Conditions.VipReady, false, Reasons.NotRouted, health.Holder is { } holder ? $"the VIP leads to {holder.Name}, which is not the master" : "the VIP leads nowhere");
         }
+        if (AddressOnNode.Of(observation, health.Master) is { } onNode)
+        {
+            return (Conditions.VipReady, onNode.Holds, onNode.Reason, onNode.Message);
+        }
         return AddressWait.Of(observation) is { } wait
             ? (Conditions.VipReady, wait.Holds, wait.Reason, wait.Message)
             : (Conditions.VipReady, true, Reasons.RoutedToMaster, $"the VIP leads to {health.Holder!.Name}");

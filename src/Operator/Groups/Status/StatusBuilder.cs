@@ -95,6 +95,12 @@ public static class StatusBuilder
         var name = GroupNames.For(group).Vip;
         var port = group.Spec.Vip.Service.Port;
         var inside = VipAddress.WithPort(ObjectSteps.ClusterIp(observation.Objects, name), port);
+        if (AddressOnNode.Of(observation, view.Master) is { } onNode)
+        {
+            var address = group.Spec.OnHostNetwork()!.Address;
+            return new VipStatus { Address = VipAddress.WithPort(address[..address.IndexOf('/')], group.Spec.Port), ClusterAddress = inside, Holder = onNode.Holder };
+        }
+
         var balanced = group.Spec.IsBalanced();
         return new VipStatus
         {
