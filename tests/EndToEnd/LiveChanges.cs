@@ -34,6 +34,24 @@ internal static class LiveChanges
             answers => string.Join('\n', answers),
             ct);
 
+    /// <summary>A group at rest is never written, nor is what somebody else has changed of its Services.</summary>
+    public static Task NothingMovesAsync(this TestGroup group, CancellationToken ct)
+    {
+        async Task<string> VersionsAsync() =>
+            string.Join(' ', (await group.Kubectl.ListAsync("services,endpointslices,redisreplicationgroups", ct)).Select(item => item["metadata"]!["resourceVersion"]!.ToString()));
+        return Eventually.GetAsync(
+            "nothing is written for five seconds",
+            TimeSpan.FromSeconds(40),
+            async token =>
+            {
+                var before = await VersionsAsync();
+                await Task.Delay(TimeSpan.FromSeconds(5), token);
+                return (Before: before, After: await VersionsAsync());
+            },
+            versions => versions.Before == versions.After,
+            cancellationToken: ct);
+    }
+
     public static async Task<string> ConfigFileAsync(this TestGroup group, CancellationToken ct) =>
         (await group.Kubectl.GetAsync("configmap", $"{group.Group.Name}-config", ct))!["data"]![$"{group.Group.Name}-0.redis.conf"]!.GetValue<string>();
 

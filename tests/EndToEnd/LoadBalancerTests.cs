@@ -21,7 +21,7 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
         (await group.Group.RedisAsync(status.Vip, Now, "CLIENT", "INFO")).ShouldContain(" addr=172.30.0.1:", customMessage: "redis sees the client's own address");
         (await NeighbourWatch.HardwareOfAsync(cluster.Cluster, "172.30.0.231", Now)).ShouldBe(await HardwareOfMasterAsync(group));
         (await group.EventAsync("172.30.0.231:6379", Now, "AddressAssigned")).ShouldStartWith("Normal");
-        await NothingMovesAsync(group);
+        await group.NothingMovesAsync(Now);
     }
 
     [Fact]
@@ -187,21 +187,6 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
             $"VipReady is False: {cause}", TimeSpan.FromSeconds(60), one => one.Reason("VipReady") == reason && one.Condition("VipReady") == "False" && one.Message("VipReady")!.Contains(cause, StringComparison.Ordinal), Now);
         status.Vip.ShouldBe("-");
         (await group.EventAsync(cause, Now, reason)).ShouldStartWith("Warning");
-    }
-
-    /// <summary>A group at rest is never written, nor is what the load balancer has changed of its Service.</summary>
-    private static async Task NothingMovesAsync(TestGroup group)
-    {
-        async Task<string> VersionsAsync() => string.Join(' ', (await group.Kubectl.ListAsync("services,endpointslices,redisreplicationgroups", Now)).Select(item => item["metadata"]!["resourceVersion"]!.ToString()));
-        await Eventually.GetAsync(
-            "nothing is written for five seconds", TimeSpan.FromSeconds(40),
-            async ct =>
-            {
-                var before = await VersionsAsync();
-                await Task.Delay(TimeSpan.FromSeconds(5), ct);
-                return (Before: before, After: await VersionsAsync());
-            },
-            versions => versions.Before == versions.After, cancellationToken: Now);
     }
 
     private static async Task<JsonNode> ServiceAsync(TestGroup group) => (await group.Kubectl.GetAsync("service", group.Group.Name, Now))!;

@@ -11,6 +11,7 @@ public sealed record PodView(string Name, string Role, string Phase, bool Ready,
 public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, string name, TempDirectory files)
 {
     private string? _password;
+    private string? _port;
 
     public string Name { get; } = name;
 
@@ -58,13 +59,13 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
 
     /// <summary>One pod's redis as its own clients reach it: from inside the pod's network, by the pod's address.</summary>
     public async Task<WriterTarget> InsideTargetAsync(PodView pod, CancellationToken cancellationToken) =>
-        await WriterTargetAsync(cancellationToken) with { Address = $"{pod.Address}:6379", Wrap = command => cluster.EnterPod(PodKey(pod.Name), command) };
+        await WriterTargetAsync(cancellationToken) with { Address = $"{pod.Address}:{await PortAsync(cancellationToken)}", Wrap = command => cluster.EnterPod(PodKey(pod.Name), command) };
 
-    /// <summary>One command by redis-cli from beside the nodes, to an IP:PORT; the password goes by the environment.</summary>
+    /// <summary>One command by redis-cli from beside the nodes, to an IP:PORT or to an IP with the group's own port; the password goes by the environment.</summary>
     public async Task<string> RedisAsync(string address, CancellationToken cancellationToken, params string[] arguments)
     {
         var parts = address.Split(':');
-        var cli = new CommandLine("redis-cli", ["-h", parts[0], "-p", parts.Length > 1 ? parts[1] : "6379", .. arguments])
+        var cli = new CommandLine("redis-cli", ["-h", parts[0], "-p", parts.Length > 1 ? parts[1] : await PortAsync(cancellationToken), .. arguments])
         {
             Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDISCLI_AUTH"] = await PasswordAsync(cancellationToken) },
         };
@@ -117,6 +118,10 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
         var ofMaster = await RunIdAsync(pods.Single(pod => pod.Name == master).Address, cancellationToken);
         return behindVip == ofMaster ? null : $"another redis answers at the VIP ({behindVip}) than in {master} ({ofMaster})";
     }
+
+    /// <summary>Of every redis; it cannot be changed on a living group.</summary>
+    private async Task<string> PortAsync(CancellationToken cancellationToken) =>
+        _port ??= await Kubectl.RunAsync(cancellationToken, "get", "redisreplicationgroup", Name, "-o", "jsonpath={.spec.port}");
 
     private async Task<string> PasswordAsync(CancellationToken cancellationToken) =>
         _password ??= Encoding.UTF8.GetString(Convert.FromBase64String(
