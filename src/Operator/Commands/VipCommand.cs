@@ -12,6 +12,9 @@ public static class VipCommand
     /// <summary>It cannot work as it is set up: Sentinel does not run a script with this code again.</summary>
     public const int Refused = 2;
 
+    /// <summary>Taking the address off is one command, which has 2 s.</summary>
+    private static readonly TimeSpan DropWithin = TimeSpan.FromSeconds(4);
+
     public static Command Create()
     {
         var options = new VipOptions();
@@ -32,6 +35,7 @@ public static class VipCommand
               redis-operator vip agent --vip 172.16.1.50/24 --interface ens192
               redis-operator vip agent --vip 172.16.1.50/24 --interface ens192 --sentinel 172.16.1.10:26379,172.16.1.11:26379 --redis-password-file /etc/redis-operator/redis-password
               redis-operator vip agent --config /etc/redis-operator/vip.conf
+              redis-operator vip agent --vip 172.16.1.50/24 --interface ens192 --status-port 8090 --retry-every 5s --stop-within 30s     (beside redis in a pod on the host's network)
 
             Needs CAP_NET_ADMIN and CAP_NET_RAW, ip, and the arping of iputils. Passwords come from files or from REDIS_OPERATOR_VIP_REDIS_PASSWORD and REDIS_OPERATOR_VIP_SENTINEL_PASSWORD.
             """);
@@ -39,6 +43,8 @@ public static class VipCommand
         command.SetAction((parsed, ct) => GuardAsync(parsed, async () =>
         {
             var settings = options.Read(parsed);
+            // Asked to end, it may have to wait for redis; the process is ended from outside after this.
+            parsed.InvocationConfiguration.ProcessTerminationTimeout = settings.StopWithin + DropWithin;
             using var logging = Logging(settings);
             await new VipAgent(settings, logging, TimeProvider.System).RunAsync(ct);
             return 0;

@@ -14,6 +14,12 @@ public sealed partial class VipAgent
     [LoggerMessage(6004, LogLevel.Information, "stopped, and the address is not here")]
     private partial void LogStopped();
 
+    [LoggerMessage(6006, LogLevel.Error, "this host refuses: {Why}; tried again every {Pause} s")]
+    private partial void LogRefused(string why, double pause);
+
+    [LoggerMessage(6007, LogLevel.Information, "asked to end: {Vip} stays until this redis is no longer master, for {StopWithin} s at most")]
+    private partial void LogStopping(VipAddress vip, double stopWithin);
+
     [LoggerMessage(6005, LogLevel.Warning, "sentinel {Sentinel} does not answer: {Why}")]
     private partial void LogSentinelSilent(string sentinel, string why);
 }

@@ -19,6 +19,9 @@ public sealed partial class VipAgent
     private TimeSpan _lookedAt;
     private int _moves;
     private string? _loudest;
+    private string? _lastRefusal;
+    private string? _loggedRefusal;
+    private bool _stopping;
     private volatile AgentReport? _report; // read by who asks over HTTP
 
     public VipAgent(VipSettings settings, ILoggerFactory logging, TimeProvider time)
@@ -30,12 +33,39 @@ public sealed partial class VipAgent
         _since = time.GetUtcNow();
     }
 
-    /// <summary>Runs until cancelled, and leaves no address behind then.</summary>
-    /// <exception cref="VipRefusedException">It cannot work as it is set up.</exception>
+    private bool IsHere => InterfaceView.Read(_settings.Interface)?.Has(_settings.Vip) ?? false;
+
+    /// <summary>Runs until cancelled, and for <see cref="VipSettings.StopWithin"/> more at most; leaves no address behind then.</summary>
+    /// <exception cref="VipRefusedException">It cannot work as it is set up, and is not to try again; or <see cref="VipSettings.StatusPort"/> is taken, which is where it would say so.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        await using var host = await VipHost.OpenAsync(_settings, _settings.Lease, _logging, _time, ct);
         await using var server = _settings.StatusPort is { } port ? await StatusServer.StartAsync(port, () => _report, _time, ct) : null;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await KeepAsync(ct);
+            }
+            catch (VipRefusedException e) when (_settings.RetryEvery is { } pause)
+            {
+                await RefusedAsync(e.Message, pause, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        Report(IsHere, null, new Decision(Verdict.Drop, _last?.Reason ?? HoldReason.NoMajority, "the agent has stopped"));
+        LogStopped();
+    }
+
+    /// <summary>Until it is asked to end, or this host refuses.</summary>
+    private async Task KeepAsync(CancellationToken ct)
+    {
+        await using var host = await VipHost.OpenAsync(_settings, _settings.Lease, _logging, _time, ct);
+        (_lastRefusal, _lookedAt) = (null, TimeSpan.Zero);
+        using var stop = new GracefulStop(_settings.StopWithin, _time, ct);
         try
         {
             if (!await host.Around.IsNoMasterAsync(FirstAnswersWithin, ct))
@@ -46,11 +76,12 @@ public sealed partial class VipAgent
             // Who has it now is worth knowing, and the first question is the slowest one: better here than in a failover.
             host.Keeper.AskAhead(host.Around.Hosts(), ct);
             LogStarted(_settings, _settings.MasterName, host.Around.Rules.HoldFor.TotalSeconds, _settings.Lease.TotalSeconds);
-            while (true)
+            while (!stop.IsOver(host.Keeper.Holds))
             {
+                NoteStopping(stop);
                 var changed = host.Around.Changed;
-                var next = await CheckAsync(host, ct);
-                await PauseAsync(host, next, changed, ct);
+                var next = await CheckAsync(host, stop.Token);
+                await PauseAsync(host, next, changed, stop);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -60,9 +91,39 @@ public sealed partial class VipAgent
         finally
         {
             // However it ends: nobody looks after the address from here on.
-            await host.Keeper.DropAsync("the agent stops");
-            Report(host, new Decision(Verdict.Drop, _last?.Reason ?? HoldReason.NoMajority, "the agent has stopped"));
-            LogStopped();
+            await host.Keeper.DropAsync(ct.IsCancellationRequested ? "the agent stops" : "nobody looks after it any more");
+        }
+    }
+
+    /// <summary>Says so, and goes on saying so, until it is time to try again.</summary>
+    private async Task RefusedAsync(string why, TimeSpan pause, CancellationToken ct)
+    {
+        if (_lastRefusal is null)
+        {
+            _since = _time.GetUtcNow();
+        }
+
+        if (_loggedRefusal != why)
+        {
+            _loggedRefusal = why;
+            LogRefused(why, pause.TotalSeconds);
+        }
+
+        (_last, _lastRefusal) = (null, why);
+        var began = _time.GetTimestamp();
+        for (var left = pause; left > TimeSpan.Zero && !ct.IsCancellationRequested; left = pause - _time.GetElapsedTime(began))
+        {
+            Report(IsHere, null, AgentReport.Refused, AgentReport.Refused, why);
+            await Task.Delay(left < CheckEvery ? left : CheckEvery, _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void NoteStopping(GracefulStop stop)
+    {
+        if (stop.IsAsked && !_stopping)
+        {
+            _stopping = true;
+            LogStopping(_settings.Vip, _settings.StopWithin.TotalSeconds);
         }
     }
 
@@ -73,6 +134,11 @@ public sealed partial class VipAgent
         {
             host.Keeper.Look();
             _lookedAt = host.Clock.Now;
+            if (_settings.RetryEvery is not null)
+            {
+                // Without it this does not end the agent: an interface that is away for a moment would cost more than it does.
+                HostTools.CheckInterface(_settings);
+            }
         }
 
         var held = host.Keeper.Holds;
@@ -105,13 +171,13 @@ public sealed partial class VipAgent
         }
 
         _moves += held == host.Keeper.Holds ? 0 : 1;
-        Report(host, decision);
+        Report(host.Keeper.Holds, host.Keeper.Obstacle, decision);
         return next;
     }
 
-    private async Task PauseAsync(VipHost host, Next next, Task changed, CancellationToken ct)
+    private async Task PauseAsync(VipHost host, Next next, Task changed, GracefulStop stop)
     {
-        ct.ThrowIfCancellationRequested();
+        stop.Token.ThrowIfCancellationRequested();
         if (next == Next.AtOnce)
         {
             return;
@@ -123,7 +189,7 @@ public sealed partial class VipAgent
             pause = until > host.Clock.Now ? until - host.Clock.Now : TimeSpan.Zero;
         }
 
-        await Task.WhenAny(changed, Task.Delay(pause, _time, ct));
+        await Task.WhenAny(changed, Task.Delay(pause, _time, stop.Wakes));
     }
 
     /// <summary>Logs what is new; seconds that pass are not.</summary>
@@ -156,11 +222,12 @@ public sealed partial class VipAgent
         _last = decision;
     }
 
-    private void Report(VipHost host, Decision decision)
+    private void Report(bool holds, string? obstacle, Decision decision) => Report(holds, obstacle, $"{decision.Verdict}", $"{decision.Reason}", decision.Message);
+
+    private void Report(bool holds, string? obstacle, string verdict, string reason, string message)
     {
         var report = new AgentReport(
-            Environment.ProcessId, _time.GetUtcNow(), $"{_settings.Vip}", _settings.Interface, host.Keeper.Holds,
-            $"{decision.Verdict}", $"{decision.Reason}", decision.Message, host.Keeper.Obstacle, _since, _moves);
+            Environment.ProcessId, _time.GetUtcNow(), $"{_settings.Vip}", _settings.Interface, holds, verdict, reason, message, obstacle, _since, _moves, _settings.MasterName, _stopping);
         _report = report;
         if (_settings.StatusFile is { } path)
         {

@@ -21,7 +21,7 @@ public sealed partial class VipReconfig(VipSettings settings, ILoggerFactory log
             return Done(said, $"this address follows {settings.MasterName}, nothing to do");
         }
 
-        if (settings.StatusFile is { } file && AgentReport.Read(file) is { } report && report.IsFresh(time.GetUtcNow()))
+        if (settings.StatusFile is { } file && AgentReport.Read(file) is { Verdict: not AgentReport.Refused } report && report.IsFresh(time.GetUtcNow()))
         {
             return Done(said, $"the agent (process {report.ProcessId}) sees to it");
         }

@@ -72,6 +72,11 @@ public static class VipStatus
 
     private static void Judge(VipSettings settings, bool heldHere, bool belongsHere, AddressUse? use, AgentReport? agent, List<string> problems)
     {
+        if (agent is { Verdict: AgentReport.Refused } && !problems.Contains(agent.Message))
+        {
+            problems.Add(agent.Message);
+        }
+
         if (agent?.Obstacle is { } obstacle)
         {
             problems.Add(obstacle);

@@ -28,10 +28,7 @@ public sealed record VipAddress(IPAddress Address, int PrefixLength)
     }
 
     /// <summary>Whether this interface address is of the same network, so that neighbours ask this interface for the VIP.</summary>
-    public bool IsInNetworkOf(InterfaceAddress other) =>
-        other.Address.AddressFamily == Address.AddressFamily
-        && !other.Address.IsIPv6LinkLocal
-        && Bits(other.Address, other.PrefixLength).SequenceEqual(Bits(Address, other.PrefixLength));
+    public bool IsInNetworkOf(InterfaceAddress other) => other.IsSameNetwork(Address);
 
     public override string ToString() => $"{Address}/{PrefixLength}";
 
@@ -56,16 +53,20 @@ public sealed record VipAddress(IPAddress Address, int PrefixLength)
     }
 
     private uint HostMask => PrefixLength == 32 ? 0 : uint.MaxValue >> PrefixLength;
+}
+
+/// <summary>An address that an interface has.</summary>
+public sealed record InterfaceAddress(IPAddress Address, int PrefixLength)
+{
+    /// <summary>Link-local networks are everywhere, and count as none.</summary>
+    public bool IsSameNetwork(IPAddress other) =>
+        other.AddressFamily == Address.AddressFamily && !Address.IsIPv6LinkLocal && Bits(Address, PrefixLength).SequenceEqual(Bits(other, PrefixLength));
+
+    public override string ToString() => $"{Address}/{PrefixLength}";
 
     private static IEnumerable<bool> Bits(IPAddress address, int count)
     {
         var bytes = address.GetAddressBytes();
         return Enumerable.Range(0, count).Select(bit => (bytes[bit / 8] & (0x80 >> (bit % 8))) != 0);
     }
-}
-
-/// <summary>An address that an interface has.</summary>
-public sealed record InterfaceAddress(IPAddress Address, int PrefixLength)
-{
-    public override string ToString() => $"{Address}/{PrefixLength}";
 }

@@ -15,6 +15,8 @@ public static class SettingNames
     public const string HoldFor = "hold-for";
     public const string Lease = "lease";
     public const string ArpCount = "arp-count";
+    public const string RetryEvery = "retry-every";
+    public const string StopWithin = "stop-within";
     public const string RedisUser = "redis-user";
     public const string RedisPasswordFile = "redis-password-file";
     public const string SentinelUser = "sentinel-user";
@@ -36,7 +38,8 @@ public static class SettingNames
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Vip, Interface, MasterName, Redis, Sentinel, AnnouncedAs, Peer, HoldFor, Lease, ArpCount, RedisUser, RedisPasswordFile, SentinelUser, SentinelPasswordFile, StatusFile, StatusPort, LogLevel,
+        Vip, Interface, MasterName, Redis, Sentinel, AnnouncedAs, Peer, HoldFor, Lease, ArpCount, RetryEvery, StopWithin,
+        RedisUser, RedisPasswordFile, SentinelUser, SentinelPasswordFile, StatusFile, StatusPort, LogLevel,
     ];
 
     public static IReadOnlyList<string> Secret { get; } = [RedisPassword, SentinelPassword];

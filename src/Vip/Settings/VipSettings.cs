@@ -35,13 +35,19 @@ public sealed record VipSettings
     /// <summary>Announcements after the address was taken, the first at once; 1–10.</summary>
     public int ArpCount { get; init; } = 3;
 
+    /// <summary>How often the agent tries again what this host refuses, 1 s – 10 min. Null: it ends instead, and whoever started it tries again.</summary>
+    public TimeSpan? RetryEvery { get; init; }
+
+    /// <summary>For how long an agent that is asked to end keeps the address while its redis is still master; 0 – 5 min. For where redis is asked to end at the same moment, and hands over first.</summary>
+    public TimeSpan StopWithin { get; init; } = TimeSpan.Zero;
+
     public string? RedisUser { get; init; }
 
-    public string? RedisPassword { get; init; }
+    public Password? RedisPassword { get; init; }
 
     public string? SentinelUser { get; init; }
 
-    public string? SentinelPassword { get; init; }
+    public Password? SentinelPassword { get; init; }
 
     /// <summary>Where the agent writes what it thinks, for <c>vip status</c>; null: nowhere.</summary>
     public string? StatusFile { get; init; }
@@ -67,10 +73,12 @@ public sealed record VipSettings
             HoldFor = Time(layers, SettingNames.HoldFor, HoldRules.ShortestHoldFor, TimeSpan.FromMinutes(10)),
             Lease = Time(layers, SettingNames.Lease, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10)) ?? defaults.Lease,
             ArpCount = Number(layers, SettingNames.ArpCount, 1, 10) ?? defaults.ArpCount,
+            RetryEvery = Time(layers, SettingNames.RetryEvery, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            StopWithin = Time(layers, SettingNames.StopWithin, TimeSpan.Zero, TimeSpan.FromMinutes(5)) ?? defaults.StopWithin,
             RedisUser = layers.One(SettingNames.RedisUser),
-            RedisPassword = Password(layers, SettingNames.RedisPassword, SettingNames.RedisPasswordFile, readFile),
+            RedisPassword = PasswordOf(layers, SettingNames.RedisPassword, SettingNames.RedisPasswordFile, readFile),
             SentinelUser = layers.One(SettingNames.SentinelUser),
-            SentinelPassword = Password(layers, SettingNames.SentinelPassword, SettingNames.SentinelPasswordFile, readFile),
+            SentinelPassword = PasswordOf(layers, SettingNames.SentinelPassword, SettingNames.SentinelPasswordFile, readFile),
             StatusFile = layers.One(SettingNames.StatusFile),
             StatusPort = Number(layers, SettingNames.StatusPort, 1, 65535),
             LogLevel = Level(layers) ?? defaults.LogLevel,
@@ -151,16 +159,16 @@ public sealed record VipSettings
             : throw new VipRefusedException($"--{SettingNames.LogLevel} {text}: write Trace, Debug, Information, Warning or Error");
     }
 
-    private static string? Password(SettingLayers layers, string name, string fileName, Func<string, string> readFile)
+    private static Password? PasswordOf(SettingLayers layers, string name, string fileName, Func<string, string> readFile)
     {
         if (layers.One(fileName) is not { } path)
         {
-            return layers.One(name);
+            return layers.One(name) is { } text ? Password.Fixed(text) : null;
         }
 
         try
         {
-            return readFile(path).TrimEnd('\r', '\n');
+            return Password.InFile(path, readFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -13,15 +13,23 @@ public sealed record InterfaceView(string Name, int Index, PhysicalAddress Hardw
     /// <summary>Null when there is no interface of this name.</summary>
     public static InterfaceView? Read(string name) => All().FirstOrDefault(view => view.Name == name);
 
-    public static IEnumerable<InterfaceView> All() => NetworkInterface.GetAllNetworkInterfaces().Select(View);
+    public static IEnumerable<InterfaceView> All() => NetworkInterface.GetAllNetworkInterfaces().Select(View).OfType<InterfaceView>();
 
-    private static InterfaceView View(NetworkInterface one)
+    /// <summary>Null for one that is removed while it is read.</summary>
+    private static InterfaceView? View(NetworkInterface one)
     {
-        var properties = one.GetIPProperties();
-        return new InterfaceView(
-            one.Name,
-            properties.GetIPv4Properties().Index,
-            one.GetPhysicalAddress(),
-            [.. properties.UnicastAddresses.Select(address => new InterfaceAddress(address.Address, address.PrefixLength))]);
+        try
+        {
+            var properties = one.GetIPProperties();
+            return new InterfaceView(
+                one.Name,
+                properties.GetIPv4Properties().Index,
+                one.GetPhysicalAddress(),
+                [.. properties.UnicastAddresses.Select(address => new InterfaceAddress(address.Address, address.PrefixLength))]);
+        }
+        catch (Exception e) when (e is NetworkInformationException or IOException)
+        {
+            return null;
+        }
     }
 }

@@ -11,34 +11,27 @@ internal sealed class SentinelWatch
     private static readonly TimeSpan PaceOfReturn = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PeersEvery = TimeSpan.FromSeconds(10);
 
-    private readonly ConfigurationOptions _sentinel;
+    private readonly Func<ConfigurationOptions> _sentinel;
     private readonly string _masterName;
     private readonly Clock _clock;
+    private readonly Action<SentinelEvent> _heard;
     private readonly Action _changed;
     private readonly Bell _hurry = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SentinelSubscription _subscription;
     private volatile SentinelAnswer? _last;
     private volatile string? _failure;
 
+    /// <param name="sentinel">how to connect, asked for each connection: the password may be another one by then</param>
     /// <param name="heard">something was published about the group: everybody is to be asked at once</param>
     /// <param name="changed">the view is another one</param>
-    public SentinelWatch(HostPort address, ConfigurationOptions sentinel, string masterName, Clock clock, Action<SentinelEvent> heard, Action changed)
+    public SentinelWatch(HostPort address, Func<ConfigurationOptions> sentinel, string masterName, Clock clock, Action<SentinelEvent> heard, Action changed)
     {
         Address = address;
         _sentinel = sentinel;
         _masterName = masterName;
         _clock = clock;
+        _heard = heard;
         _changed = changed;
-        _subscription = new SentinelSubscription(sentinel, clock.Time, new Random(), new SentinelSubscriptionOptions { PingInterval = PingEvery, MaxRetryDelay = PingEvery });
-        _subscription.Received += message =>
-        {
-            if (message.MasterName == masterName || message.MasterName is null)
-            {
-                heard(message);
-            }
-        };
-        _subscription.Connected += Hurry;
     }
 
     public HostPort Address { get; }
@@ -53,7 +46,38 @@ internal sealed class SentinelWatch
 
     public void Hurry() => _hurry.Ring();
 
-    public Task RunAsync(CancellationToken ct) => Task.WhenAll(_subscription.RunAsync(ct), PollAsync(ct));
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(ListenAsync(ct), PollAsync(ct));
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            using var stale = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var subscription = Subscription(_sentinel());
+            var running = subscription.RunAsync(stale.Token);
+            while (!ct.IsCancellationRequested && (subscription.IsConnected || subscription.Sentinel == _sentinel()))
+            {
+                await Task.Delay(PingEvery, _clock.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await stale.CancelAsync();
+            await running;
+        }
+    }
+
+    private SentinelSubscription Subscription(ConfigurationOptions sentinel)
+    {
+        var subscription = new SentinelSubscription(sentinel, _clock.Time, new Random(), new SentinelSubscriptionOptions { PingInterval = PingEvery, MaxRetryDelay = PingEvery });
+        subscription.Received += message =>
+        {
+            if (message.MasterName == _masterName || message.MasterName is null)
+            {
+                _heard(message);
+            }
+        };
+        subscription.Connected += Hurry;
+        return subscription;
+    }
 
     private async Task PollAsync(CancellationToken ct)
     {
@@ -61,7 +85,7 @@ internal sealed class SentinelWatch
         {
             try
             {
-                await using var connection = await RedisConnection.ConnectAsync(_sentinel, _clock.Time, ct);
+                await using var connection = await RedisConnection.ConnectAsync(_sentinel(), _clock.Time, ct);
                 await AskAsync(connection, ct);
             }
             catch (RedisException e)

@@ -30,8 +30,8 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         _settings = settings;
         _clock = clock;
-        _own = OwnAddresses.Read(settings.Vip);
-        _redis = new OwnRedisWatch(RedisOptions(settings.Redis), clock, _bell.Ring);
+        _own = OwnAddresses.Read(settings);
+        _redis = new OwnRedisWatch(() => RedisOptions(settings.Redis), clock, _bell.Ring);
         _elsewhere = new PromotionElsewhere(RedisOptions, clock, _bell.Ring);
     }
 
@@ -84,7 +84,7 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         if (_clock.Now - _ownAt > TimeSpan.FromSeconds(1) || _ownAt == TimeSpan.Zero)
         {
-            _own = OwnAddresses.Read(_settings.Vip);
+            _own = OwnAddresses.Read(_settings);
             _ownAt = _clock.Now;
         }
 
@@ -92,7 +92,7 @@ internal sealed class Surroundings : IAsyncDisposable
         var rules = Rules;
         var now = _clock.Now;
         var answers = Young(now, rules);
-        var self = _own.Of(_settings);
+        var self = _own.Of(_settings, _redis.Announced);
         var selected = answers.Select(answer => answer.View).Where(view => now - view.At <= rules.FreshFor).Select(view => view.Selected).OfType<HostPort>().Distinct().ToArray();
         SelectedHere = selected.Any(self.Contains);
         _redis.PromotionExpected = SelectedHere;
@@ -133,15 +133,20 @@ internal sealed class Surroundings : IAsyncDisposable
         }
     }
 
-    /// <summary>Addresses of the group's other hosts, as far as they are known.</summary>
+    /// <summary>Addresses of the group's other hosts on the VIP's network, as far as they are known. What sentinels announce may lie elsewhere, and nobody answers for it there.</summary>
     public IReadOnlyCollection<IPAddress> Hosts() =>
     [
         .. _sentinels.Values.Select(watched => watched.Watch.Address.Host)
             .Concat(Answers.Select(answer => answer.View.Master?.Host).OfType<string>())
-            .Concat(_settings.Peers)
-            .Where(host => !_own.Contains(host))
-            .Select(host => IPAddress.TryParse(host, out var address) ? address : null).OfType<IPAddress>().Distinct(),
+            .Select(Parsed).OfType<IPAddress>()
+            .Concat(_redis.Origins)
+            .Where(_own.IsNeighbour)
+            .Concat(_settings.Peers.Select(Parsed).OfType<IPAddress>())
+            .Where(host => !_own.Contains(host) && !host.Equals(_settings.Vip.Address))
+            .Distinct(),
     ];
+
+    private static IPAddress? Parsed(string host) => IPAddress.TryParse(host, out var address) ? address : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -182,20 +187,12 @@ internal sealed class Surroundings : IAsyncDisposable
         }
     }
 
-    /// <summary>The local sentinel goes by 127.0.0.1 here and by this host's address with the others.</summary>
+    /// <summary>The local sentinel goes by 127.0.0.1 here and by this host's address with the others. One that announces an address which no host has is told by its run id.</summary>
     private string Canonical(HostPort address) => _own.Contains(address.Host) ? $"here:{address.Port}" : address.ToString();
 
     private void Watch(HostPort address, bool configured)
     {
-        var options = new ConfigurationOptions
-        {
-            EndPoint = EndPoint(address),
-            User = _settings.SentinelUser,
-            Password = _settings.SentinelPassword,
-            ConnectTimeout = ConnectLimit,
-            CommandTimeout = AnswerLimit,
-        };
-        var watch = new SentinelWatch(address, options, _settings.MasterName, _clock, _ => HurryAll(), _bell.Ring);
+        var watch = new SentinelWatch(address, () => SentinelOptions(address), _settings.MasterName, _clock, _ => HurryAll(), _bell.Ring);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         _sentinels[address] = new Watched(watch, watch.RunAsync(stop.Token), configured, stop);
         Volatile.Write(ref _asked, [.. _sentinels.Values.Select(watched => watched.Watch)]);
@@ -211,11 +208,20 @@ internal sealed class Surroundings : IAsyncDisposable
         _bell.Ring();
     }
 
+    private ConfigurationOptions SentinelOptions(HostPort address) => new()
+    {
+        EndPoint = EndPoint(address),
+        User = _settings.SentinelUser,
+        Password = _settings.SentinelPassword?.Current,
+        ConnectTimeout = ConnectLimit,
+        CommandTimeout = AnswerLimit,
+    };
+
     private ConfigurationOptions RedisOptions(HostPort address) => new()
     {
         EndPoint = EndPoint(address),
         User = _settings.RedisUser,
-        Password = _settings.RedisPassword,
+        Password = _settings.RedisPassword?.Current,
         ConnectTimeout = ConnectLimit,
         CommandTimeout = AnswerLimit,
     };

@@ -30,26 +30,32 @@ public sealed class PlainGroup : IAsyncDisposable
 
     /// <summary>Redis and sentinel on three hosts, replicating and agreed; nothing that moves the address yet.</summary>
     /// <param name="script">the client-reconfig-script of a host</param>
-    public static async Task<PlainGroup> CreateAsync(VipUnderTest? vip = null, Func<PlainNetwork, string, string>? script = null)
+    /// <param name="services">redis and sentinel announce an address that no host has, and every host rewrites it on its way out, as kube-proxy does with the address of a Service</param>
+    public static async Task<PlainGroup> CreateAsync(VipUnderTest? vip = null, Func<PlainNetwork, string, string>? script = null, bool services = false)
     {
         var network = await PlainNetwork.CreateAsync();
         var hosts = new List<RedisHost>();
         for (var number = 0; number < 3; number++)
         {
-            hosts.Add(new RedisHost(await network.AddAsync($"linux01{number}", $"172.16.1.1{number}/24", $"fd00:16::1{number}/64"), network.Files));
+            hosts.Add(new RedisHost(await network.AddAsync($"linux01{number}", $"172.16.1.1{number}/24", $"fd00:16::1{number}/64"), network.Files) { Announced = services ? $"10.96.0.1{number}" : null });
+        }
+
+        if (services)
+        {
+            await Task.WhenAll(hosts.Select(host => RewriteAsync(host.Host, hosts)));
         }
 
         var group = new PlainGroup(network, hosts, await network.AddAsync("client", "172.16.1.99/24", "fd00:16::99/64"), vip ?? new VipUnderTest("172.16.1.50/24"));
         foreach (var host in hosts)
         {
-            await host.StartRedisAsync(host == hosts[0] ? null : hosts[0].Address);
+            await host.StartRedisAsync(host == hosts[0] ? null : hosts[0].NamedAs);
         }
 
         // A sentinel asks a master for its replicas when it meets it, and then only every ten seconds.
         await Eventually.TrueAsync("the replicas follow", TimeSpan.FromSeconds(20), _ => group.FollowAsync(hosts[0]));
         foreach (var host in hosts)
         {
-            await host.StartSentinelAsync(hosts[0].Address, DownAfter, script?.Invoke(network, host.Address));
+            await host.StartSentinelAsync(hosts[0].NamedAs, DownAfter, script?.Invoke(network, host.Address));
             group._logs.Add(AddressLog.Start(host.Host, group.Vip.Vip));
         }
 
@@ -109,12 +115,20 @@ public sealed class PlainGroup : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Network.DisposeAsync();
 
+    private static async Task RewriteAsync(PlainHost on, IReadOnlyList<RedisHost> services)
+    {
+        await on.RunAsync("ip", "route", "add", "10.96.0.0/24", "dev", PlainNetwork.Interface);
+        var rules = services.Select(service => $"add rule ip services output ip daddr {service.Announced} dnat to {service.Address}");
+        var table = string.Join('\n', ["add table ip services", "add chain ip services output { type nat hook output priority dstnat; }", .. rules]);
+        await on.Wrap(new CommandLine("nft", "-f", "-") { Input = table + "\n" }).OutputAsync(TimeSpan.FromSeconds(20));
+    }
+
     private async Task<(RedisHost? Master, string Seen)> LookAsync()
     {
         var named = await Task.WhenAll(Hosts.Select(host => host.SentinelAsync("SENTINEL", "MASTER", RedisHost.MasterName)));
         var views = named.Select(Fields).ToArray();
-        var master = Hosts.Single(host => host.Address == views[0]["ip"]);
-        var agree = views.All(view => view["ip"] == master.Address && view["flags"] == "master" && view["num-slaves"] == "2" && view["num-other-sentinels"] == "2");
+        var master = Hosts.Single(host => host.NamedAs == views[0]["ip"]);
+        var agree = views.All(view => view["ip"] == master.NamedAs && view["flags"] == "master" && view["num-slaves"] == "2" && view["num-other-sentinels"] == "2");
         return (agree && await FollowAsync(master) ? master : null, string.Join('\n', views.Select(view => $"{view["ip"]} {view["flags"]} {view["num-slaves"]} {view["num-other-sentinels"]}")));
     }
 

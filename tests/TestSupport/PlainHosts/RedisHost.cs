@@ -22,6 +22,12 @@ public sealed partial class RedisHost(PlainHost host, TempDirectory files)
 
     public string Address => host.Address;
 
+    /// <summary>An address by which redis and sentinel make themselves known in place of the host's; null: none.</summary>
+    public string? Announced { get; init; }
+
+    /// <summary>As sentinels name it.</summary>
+    public string NamedAs => Announced ?? Address;
+
     public bool RedisRuns => _redis is { HasExited: false };
 
     public bool SentinelRuns => _sentinel is { HasExited: false };
@@ -42,6 +48,7 @@ public sealed partial class RedisHost(PlainHost host, TempDirectory files)
             "bind 0.0.0.0 -::*", $"port {Port}", $"dir {folder}", "save \"\"", "appendonly no", "repl-diskless-sync-delay 0", "protected-mode no",
             $"requirepass {RedisServerProcess.Password}", $"masterauth {RedisServerProcess.Password}",
             .. of is null ? Array.Empty<string>() : [$"replicaof {of} {Port}"],
+            .. Announced is null ? Array.Empty<string>() : [$"replica-announce-ip {Announced}"],
         ];
         await File.WriteAllLinesAsync(Path.Combine(folder, "redis.conf"), lines);
         await File.WriteAllTextAsync(Path.Combine(folder, "password"), RedisServerProcess.Password);
@@ -63,6 +70,7 @@ public sealed partial class RedisHost(PlainHost host, TempDirectory files)
                 $"sentinel auth-pass {MasterName} {RedisServerProcess.Password}",
                 $"sentinel down-after-milliseconds {MasterName} {downAfter.TotalMilliseconds:0}",
                 $"sentinel failover-timeout {MasterName} 5000",
+                .. Announced is null ? Array.Empty<string>() : [$"sentinel announce-ip {Announced}"],
                 .. script is null ? Array.Empty<string>() : [$"sentinel client-reconfig-script {MasterName} {script}"],
             ];
             await File.WriteAllLinesAsync(file, lines);
@@ -100,7 +108,8 @@ public sealed partial class RedisHost(PlainHost host, TempDirectory files)
     public Task KillAgentAsync() => KillAsync(_agent);
 
     /// <summary>SIGTERM, as systemctl stop does.</summary>
-    public Task<RunResult> StopAgentAsync() => _agent!.StopAsync();
+    /// <param name="grace">then SIGKILL, which no exit code 0 comes from</param>
+    public Task<RunResult> StopAgentAsync(TimeSpan? grace = null) => _agent!.StopAsync(grace);
 
     public void SignalAgent(int signal) => _agent!.Signal(signal);
 

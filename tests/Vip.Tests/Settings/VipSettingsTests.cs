@@ -16,6 +16,8 @@ public sealed class VipSettingsTests
         (settings.MasterName, settings.Redis, settings.Sentinels).ShouldSatisfyAllConditions(
             all => all.MasterName.ShouldBe("mymaster"), all => all.Redis.ShouldBe(new HostPort("127.0.0.1", 6379)), all => all.Sentinels.ShouldBe([new HostPort("127.0.0.1", 26379)]));
         settings.HoldFor.ShouldBeNull("Sentinel's down-after is taken");
+        settings.RetryEvery.ShouldBeNull("it ends when the host refuses");
+        settings.StopWithin.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
@@ -34,15 +36,19 @@ public sealed class VipSettingsTests
 
     [Fact]
     public void A_file_has_a_setting_a_line_and_lists_on_several() =>
-        From([.. Least, "", "# the three", "  sentinel   172.16.1.10", "sentinel 172.16.1.11", "sentinel [fd00::12]:26379", "hold-for 2500ms", "lease 1m", "arp-count 5"]).ShouldSatisfyAllConditions(
+        From([.. Least, "", "# the three", "  sentinel   172.16.1.10", "sentinel 172.16.1.11", "sentinel [fd00::12]:26379", "hold-for 2500ms", "lease 1m", "arp-count 5", "retry-every 5s", "stop-within 0s"]).ShouldSatisfyAllConditions(
             settings => settings.Sentinels.Select(sentinel => $"{sentinel}").ShouldBe(["172.16.1.10:26379", "172.16.1.11:26379", "[fd00::12]:26379"]),
             settings => settings.HoldFor.ShouldBe(TimeSpan.FromSeconds(2.5)),
             settings => settings.Lease.ShouldBe(TimeSpan.FromMinutes(1)),
-            settings => settings.ArpCount.ShouldBe(5));
+            settings => settings.ArpCount.ShouldBe(5),
+            settings => settings.RetryEvery.ShouldBe(TimeSpan.FromSeconds(5)),
+            settings => settings.StopWithin.ShouldBe(TimeSpan.Zero));
 
     [Theory]
     [InlineData("hold-for 5", "--hold-for 5 is no time from 2 s to 10 min: write it with its unit, such as 5s or 1500ms")]
     [InlineData("lease 1s", "--lease 1s is no time from 3 s to 10 min: write it with its unit, such as 5s or 1500ms")]
+    [InlineData("retry-every 500ms", "--retry-every 500ms is no time from 1 s to 10 min: write it with its unit, such as 5s or 1500ms")]
+    [InlineData("stop-within 6m", "--stop-within 6m is no time from 0 s to 5 min: write it with its unit, such as 5s or 1500ms")]
     [InlineData("arp-count 0", "--arp-count must be from 1 to 10, not 0")]
     [InlineData("status-port http", "--status-port must be from 1 to 65535, not http")]
     [InlineData("redis 127.0.0.1:http", "--redis 127.0.0.1:http is no HOST:PORT, such as 172.16.1.10:6379")]
@@ -66,10 +72,24 @@ public sealed class VipSettingsTests
 
         var settings = VipSettings.From(layers, path => path == "/run/secret" ? "one\n" : throw new FileNotFoundException(path));
 
-        (settings.RedisPassword, settings.SentinelPassword).ShouldBe(("one", "two"));
+        (settings.RedisPassword?.Current, settings.SentinelPassword?.Current).ShouldBe(("one", "two"));
+        $"{settings.RedisPassword}".ShouldBe("(a password)");
         settings.ToString().ShouldNotContain("one");
         Should.Throw<VipRefusedException>(() => VipSettings.From(layers, path => throw new FileNotFoundException($"no {path}"))).Message
             .ShouldBe("--redis-password-file /run/secret cannot be read: no /run/secret");
+    }
+
+    [Fact]
+    public void A_password_in_a_file_is_the_one_that_the_file_has_now_and_the_last_one_while_there_is_no_file()
+    {
+        var content = "one\n";
+        var password = Password.InFile("/run/secret", _ => content ?? throw new FileNotFoundException("/run/secret"));
+        password.Current.ShouldBe("one");
+
+        content = "two\r\n";
+        password.Current.ShouldBe("two");
+        content = null;
+        password.Current.ShouldBe("two");
     }
 
     [Fact]
