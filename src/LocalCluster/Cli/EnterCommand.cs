@@ -47,7 +47,7 @@ internal static class EnterCommand
         return process.ExitCode;
     }
 
-    /// <summary>The nsenter option for a network namespace: the first process' own, or a pod's, by the file that keeps it.</summary>
+    /// <summary>The nsenter option for a network namespace: the first process' own, or a pod's or its node's, by the file that keeps it.</summary>
     private static async Task<string?> NetworkOfAsync(ClusterDirectory directory, RunningCluster cluster, string? pod, CancellationToken ct)
     {
         if (pod is null)
@@ -57,9 +57,10 @@ internal static class EnterCommand
 
         using var client = new AdminClient(directory);
         var found = pod.Split('/') is [var ns, var name] ? await client.GetAsync($"/api/v1/namespaces/{ns}/pods/{name}", ct) : null;
-        return found?["metadata"]?["uid"]?.GetValue<string>() is { } uid
-            ? $"--net=/proc/{cluster.InitPid}/root{directory.State}/netns/pod-{uid.Replace("-", "")}"
-            : null;
+        var file = found?["spec"]?["hostNetwork"]?.GetValue<bool>() == true
+            ? found["spec"]?["nodeName"]?.GetValue<string>()
+            : found?["metadata"]?["uid"]?.GetValue<string>() is { } uid ? $"pod-{uid.Replace("-", "")}" : null;
+        return file is null ? null : $"--net=/proc/{cluster.InitPid}/root{directory.State}/netns/{file}";
     }
 
     private static int Number(PosixSignal signal) => signal switch

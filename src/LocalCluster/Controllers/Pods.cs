@@ -10,6 +10,9 @@ internal static class Pods
 
     public static bool IsFinished(JsonObject pod) => Phase(pod) is "Succeeded" or "Failed";
 
+    /// <summary>Its containers run in the node's network and have no address of their own.</summary>
+    public static bool IsOnHostNetwork(JsonObject pod) => pod.Flag("spec", "hostNetwork") == true;
+
     public static bool IsReady(JsonObject pod) => HasCondition(pod, "Ready");
 
     public static bool HasCondition(JsonObject obj, string type) =>

@@ -90,7 +90,9 @@ internal sealed class ApiFaults(Registry registry, int port, TimeProvider time) 
             return none;
         }
 
-        var addresses = pods.Count == 0 ? "10.244.0.0/16" : $"{{ {string.Join(", ", pods)} }}";
+        // From a node's own address nobody comes but its pods with hostNetwork; the nodes' agents do not take this way. What breaks for one of these pods
+        // breaks for all of them on its node.
+        var addresses = $"{{ {string.Join(", ", pods.Count == 0 ? [Addresses.PodCidrs, Addresses.Nodes] : pods.Distinct())} }}";
         var verdict = kind == "silent" ? "drop" : "reject with tcp reset";
         return $$"""
             {{none}}{{Table}} {

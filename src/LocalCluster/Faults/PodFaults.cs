@@ -1,4 +1,5 @@
 using RedisOperator.LocalCluster.Api;
+using RedisOperator.LocalCluster.Network;
 using RedisOperator.LocalCluster.Nodes;
 using RedisOperator.LocalCluster.Nodes.Native;
 using RedisOperator.LocalCluster.Nodes.Pods;
@@ -29,10 +30,13 @@ internal sealed class PodFaults(PodSupervisor pods, TimeProvider time)
             case "resume":
                 ContainerProcesses.SignalAll(PidOf(pod, request), Linux.SignalContinue);
                 break;
-            case "cutoff" when pod.Network is { } network:
+            case "cutoff" or "restore" when pod.Network is HostNetwork:
+                throw StatusException.BadRequest(
+                    $"cannot {request.Action} pod {request.Pod}: it is in the network of its node and has no link of its own; {request.Action} the node: --node {pod.Node.Name}");
+            case "cutoff" when pod.Network is PodNetwork network:
                 await network.CutOffAsync(ct);
                 break;
-            case "restore" when pod.Network is { } network:
+            case "restore" when pod.Network is PodNetwork network:
                 await network.RestoreAsync(ct);
                 break;
             default:

@@ -21,6 +21,9 @@ internal static class Addresses
 
     public static IEnumerable<string> Balanced => Enumerable.Range(FirstBalanced, LastBalanced - FirstBalanced + 1).Select(host => $"172.30.0.{host}");
 
+    /// <summary>All nodes, as nft writes a range.</summary>
+    public static string Nodes => $"{Node(1)}-{Node(MaxNodes)}";
+
     public static string Node(int index) => $"172.30.0.{10 + index}";
 
     /// <summary>A node's hardware address on the LAN, with its address in it.</summary>

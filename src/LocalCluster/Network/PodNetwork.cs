@@ -4,7 +4,7 @@ namespace RedisOperator.LocalCluster.Network;
 /// A pod's network namespace and its point-to-point link into the node. Between pods everything is routed, never bridged,
 /// so every packet passes the node's Service rules.
 /// </summary>
-internal sealed class PodNetwork(NetworkNamespace node, NetworkNamespace pod, string link, string address, Action release)
+internal sealed class PodNetwork(NetworkNamespace node, NetworkNamespace pod, string link, string address, Action release) : IPodNetwork
 {
     public string Address => address;
 
@@ -35,7 +35,7 @@ internal sealed class PodNetwork(NetworkNamespace node, NetworkNamespace pod, st
     public Task RestoreAsync(CancellationToken ct) =>
         node.IpAsync([$"link set {link} up", $"route replace {address}/32 dev {link}"], ct);
 
-    /// <summary>To be called when the pod's processes are gone. The link is removed first: a namespace is taken down lazily.</summary>
+    /// <summary>The link is removed first: a namespace is taken down lazily.</summary>
     public async Task RemoveAsync(CancellationToken ct)
     {
         await node.IpAsync([$"link del {link}"], ct);

@@ -49,6 +49,30 @@ internal static class Manifests
 
         """;
 
+    /// <summary>Redis in the network of the nodes, at most one on each.</summary>
+    public static string OnHosts(int replicas, int port) => $$"""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: web}
+        spec:
+          replicas: {{replicas}}
+          serviceName: web
+          podManagementPolicy: Parallel
+          selector: {matchLabels: {app: web} }
+          template:
+            metadata: {labels: {app: web} }
+            spec:
+              hostNetwork: true
+              terminationGracePeriodSeconds: 1
+              containers:
+              - name: redis
+                image: redis:7.2
+                command: [redis-server, --port, "{{port}}", --save, "", --protected-mode, "no"]
+                ports: [{containerPort: {{port}} }]
+                readinessProbe: {tcpSocket: {port: {{port}} }, periodSeconds: 1}
+
+        """;
+
     /// <summary>A pod that runs one command of the machine's /usr/bin and is not restarted.</summary>
     public static string Once(string name, string command, string more = "") => $$"""
         apiVersion: v1

@@ -148,7 +148,8 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         Set(_snapshot with { Phase = new ContainerPhase.Running(startedAt), Id = id, Started = false, Ready = false });
         var code = await SuperviseAsync(current, launch, ending);
         Volatile.Write(ref _running, null);
-        Ended(new ContainerPhase.Terminated(code, code == 0 ? "Completed" : "Error", null, startedAt, run.Services.Time.GetUtcNow(), id));
+        var message = code == 0 || container.Text("terminationMessagePolicy") != "FallbackToLogsOnError" ? null : TerminationMessage.From(Log!);
+        Ended(new ContainerPhase.Terminated(code, code == 0 ? "Completed" : "Error", message, startedAt, run.Services.Time.GetUtcNow(), id));
         return code;
     }
 

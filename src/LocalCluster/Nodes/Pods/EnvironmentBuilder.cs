@@ -5,13 +5,13 @@ using RedisOperator.LocalCluster.Store;
 namespace RedisOperator.LocalCluster.Nodes.Pods;
 
 /// <summary>A container's environment: the image's, the API server's address, envFrom, env; later ones win.</summary>
-internal sealed class EnvironmentBuilder(Registry registry, JsonObject pod, string podAddress, string hostAddress)
+internal sealed class EnvironmentBuilder(Registry registry, JsonObject pod, string hostName, string podAddress, string hostAddress)
 {
     public Dictionary<string, string> Build(JsonObject container, IReadOnlyDictionary<string, string> image)
     {
         var result = new Dictionary<string, string>(image)
         {
-            ["HOSTNAME"] = pod.Text("spec", "hostname") is { Length: > 0 } host ? host : pod.Name(),
+            ["HOSTNAME"] = hostName,
             ["KUBERNETES_SERVICE_HOST"] = "10.96.0.1",
             ["KUBERNETES_SERVICE_PORT"] = "443",
             ["KUBERNETES_SERVICE_PORT_HTTPS"] = "443",

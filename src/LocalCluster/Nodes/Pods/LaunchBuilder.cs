@@ -18,7 +18,7 @@ internal static class LaunchBuilder
     /// <exception cref="ContainerConfigException">The pod asks for something that is not there.</exception>
     public static ContainerLaunch Build(PodRun run, JsonObject container, Image image)
     {
-        var environment = new EnvironmentBuilder(run.Services.Registry, run.Pod, run.Network.Address, run.Node.Network.Address).Build(container, image.Environment);
+        var environment = new EnvironmentBuilder(run.Services.Registry, run.Pod, run.HostName, run.Network.Address, run.Node.Network.Address).Build(container, image.Environment);
         var command = image.CommandLine(Strings(container["command"], environment), Strings(container["args"], environment));
         if (command.Count == 0)
         {
@@ -32,7 +32,7 @@ internal static class LaunchBuilder
             EtcFiles = new Dictionary<string, string>
             {
                 ["hosts"] = $"127.0.0.1\tlocalhost\n{run.Network.Address}\t{run.HostName}\n",
-                ["resolv.conf"] = $"nameserver {DnsServer.Address}\nsearch {run.Pod.Namespace()}.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n",
+                ["resolv.conf"] = Resolver(run.Pod),
             },
             Mounts = [.. image.Mounts, .. run.Volumes.MountsOf(container)],
             Links = image.Links,
@@ -44,6 +44,15 @@ internal static class LaunchBuilder
             ReadOnlyRoot = container.Flag("securityContext", "readOnlyRootFilesystem") == true,
         };
     }
+
+    /// <summary>
+    /// In the node's network ClusterFirst means the node's own resolver, in Kubernetes too, and that one knows no Services (here: nothing at all); who wants
+    /// them asks for ClusterFirstWithHostNet.
+    /// </summary>
+    private static string Resolver(JsonObject pod) =>
+        Controllers.Pods.IsOnHostNetwork(pod) && pod.Text("spec", "dnsPolicy") != "ClusterFirstWithHostNet"
+            ? ""
+            : $"nameserver {DnsServer.Address}\nsearch {pod.Namespace()}.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n";
 
     private static List<string> Strings(JsonNode? list, IReadOnlyDictionary<string, string> environment) =>
         [.. (list as JsonArray ?? []).Select(item => EnvironmentBuilder.Expand(item.Text() ?? "", environment))];

@@ -6,7 +6,7 @@ using RedisOperator.LocalCluster.Store;
 namespace RedisOperator.LocalCluster.Nodes.Pods;
 
 /// <summary>What a pod's containers share while it runs.</summary>
-internal sealed class PodRun(NodeServices services, Node node, JsonObject pod, PodNetwork network, PodVolumes volumes, Action changed)
+internal sealed class PodRun(NodeServices services, Node node, JsonObject pod, IPodNetwork network, PodVolumes volumes, Action changed)
 {
     public NodeServices Services => services;
 
@@ -15,13 +15,14 @@ internal sealed class PodRun(NodeServices services, Node node, JsonObject pod, P
     /// <summary>As it was when it was started: what matters of a spec does not change.</summary>
     public JsonObject Pod => pod;
 
-    public PodNetwork Network => network;
+    public IPodNetwork Network => network;
 
     public PodVolumes Volumes => volumes;
 
     public string LogDirectory { get; } = Path.Combine(services.Logs, "pods", $"{pod.Namespace()}_{pod.Name()}_{pod.Uid()}");
 
-    public string HostName => pod.Text("spec", "hostname") is { Length: > 0 } name ? name : pod.Name();
+    /// <summary>In the node's network the name is the node's too, whatever spec.hostname says.</summary>
+    public string HostName => Controllers.Pods.IsOnHostNetwork(pod) ? node.Name : pod.Text("spec", "hostname") is { Length: > 0 } name ? name : pod.Name();
 
     public string RestartPolicy => pod.Text("spec", "restartPolicy") ?? "Always";
 

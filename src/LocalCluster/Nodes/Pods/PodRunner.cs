@@ -38,7 +38,7 @@ internal sealed partial class PodRunner : IDisposable
 
     public Node Node => _node;
 
-    public PodNetwork? Network => _run?.Network;
+    public IPodNetwork? Network => _run?.Network;
 
     public IEnumerable<ContainerRunner> Containers => _init.Concat(_containers);
 
@@ -117,7 +117,7 @@ internal sealed partial class PodRunner : IDisposable
 
     private async Task StartAsync()
     {
-        var network = _run?.Network ?? await _node.Network.AddPodAsync(Uid.Replace("-", ""), CancellationToken.None);
+        var network = _run?.Network ?? await NetworkAsync();
         var group = _services.Rootless ? null : (int?)_pod.Integer("spec", "securityContext", "fsGroup");
         var token = new Lazy<string>(() => _services.Registry.Tokens.Issue(
             _pod.Namespace()!, _pod.Text("spec", "serviceAccountName") ?? "default", TimeSpan.FromDays(30), _pod.Name(), Uid).Token);
@@ -129,6 +129,10 @@ internal sealed partial class PodRunner : IDisposable
         Publish();
         await WaitForVolumesAsync(volumes);
     }
+
+    private async Task<IPodNetwork> NetworkAsync() => Controllers.Pods.IsOnHostNetwork(_pod)
+        ? new HostNetwork(_node.Network)
+        : await _node.Network.AddPodAsync(Uid.Replace("-", ""), CancellationToken.None);
 
     private async Task WaitForVolumesAsync(PodVolumes volumes)
     {

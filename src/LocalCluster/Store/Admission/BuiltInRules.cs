@@ -141,11 +141,31 @@ internal static class BuiltInRules
             {
                 problems.Add(FieldProblem.Required($"{at}.image"));
             }
+
+            if (spec.Flag("hostNetwork") == true)
+            {
+                HostPorts(container, at, problems);
+            }
         }
 
         if (index == 0)
         {
             problems.Add(FieldProblem.Required($"{path}.containers"));
+        }
+    }
+
+    private static void HostPorts(JsonObject container, string path, List<FieldProblem> problems)
+    {
+        var index = 0;
+        foreach (var port in container.Items("ports"))
+        {
+            // None in a template: its pods get theirs when they are made.
+            if (port.Integer("hostPort") is { } number and not 0 && number != port.Integer("containerPort"))
+            {
+                problems.Add(FieldProblem.Invalid($"{path}.ports[{index}].hostPort", port["hostPort"], "must match `containerPort` when `hostNetwork` is true"));
+            }
+
+            index++;
         }
     }
 }

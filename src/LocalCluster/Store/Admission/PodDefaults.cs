@@ -13,6 +13,10 @@ internal static class PodDefaults
         }
 
         Spec(spec);
+        if (spec.Flag("hostNetwork") == true)
+        {
+            HostPorts(spec);
+        }
 
         // Templates keep what was written; only a pod has a ServiceAccount by default.
         spec.Default("serviceAccountName", "default");
@@ -37,6 +41,18 @@ internal static class PodDefaults
         foreach (var volume in spec.Items("volumes"))
         {
             Volume(volume);
+        }
+    }
+
+    /// <summary>What listens in the node's network takes the node's port. Of pods only: since Kubernetes 1.28 templates keep what was written here, too.</summary>
+    private static void HostPorts(JsonObject spec)
+    {
+        foreach (var port in spec.Items("containers").Concat(spec.Items("initContainers")).SelectMany(container => container.Items("ports")))
+        {
+            if (port.Integer("hostPort") is null or 0)
+            {
+                port["hostPort"] = port["containerPort"]?.DeepClone();
+            }
         }
     }
 
