@@ -4,6 +4,8 @@ kubectl create service clusterip vip --tcp=6379:6379 -o yaml --dry-run=client | 
 kubectl create service externalname alias --external-name=vip.$NS.svc.cluster.local
 kubectl rollout status sts/web --timeout=60s
 kubectl exec web-0 -- cat /etc/resolv.conf
+# The rules on the nodes follow a Service's last change within a second.
+for i in $(seq 50); do kubectl exec web-0 -- redis-cli -h vip ping >/dev/null 2>&1 && break; sleep 0.1; done
 kubectl exec web-0 -- redis-cli -h vip ping
 kubectl exec web-0 -- redis-cli -h vip.$NS.svc.cluster.local ping
 kubectl exec web-0 -- redis-cli -h web-1.web ping
