@@ -79,10 +79,10 @@ public sealed class PlainGroup : IAsyncDisposable
     }
 
     /// <summary>Waits until exactly one host has the address; gives it.</summary>
-    public async Task<RedisHost> HolderAsync(TimeSpan within)
+    public async Task<RedisHost> HolderAsync(TimeSpan within, RedisHost? otherThan = null)
     {
         var holders = await Eventually.GetAsync(
-            "one host has the address", within, _ => HoldersAsync(), found => found.Count == 1,
+            "one host has the address", within, _ => HoldersAsync(), found => found.Count == 1 && found[0] != otherThan,
             found => $"{string.Join(", ", found.Select(holder => holder.Host.Name))}\n{AgentLogs()}");
         return holders[0];
     }

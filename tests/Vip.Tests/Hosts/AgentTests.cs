@@ -22,8 +22,7 @@ public sealed class AgentTests
         await old.KillRedisAsync();
         await writer.FirstGapAfterAsync(killed, Patience, TestContext.Current.CancellationToken);
 
-        var holder = await group.HolderAsync(Patience);
-        holder.ShouldNotBe(old);
+        var holder = await group.HolderAsync(Patience, otherThan: old);
         (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
         (await group.Client.NeighbourAsync(group.Vip.Address)).ShouldBe(await holder.Host.HardwareAddressAsync());
         await old.StartRedisAsync(holder.Address);
@@ -166,8 +165,7 @@ public sealed class AgentTests
         // Before that it is on two hosts: nobody is left on the old one who could take it off.
         var log = group.Logs.Single(log => log.Host == old.Host);
         await Patiently.TrueAsync("it is gone from the old host", () => log.Changes[^1] is { Has: false });
-        var holder = await group.HolderAsync(Patience);
-        holder.ShouldNotBe(old);
+        var holder = await group.HolderAsync(Patience, otherThan: old);
         (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
         old.SignalAgent(Signals.Continue);
     }
