@@ -58,8 +58,28 @@ public sealed class HostNetworkFaultTests : IDisposable
             (await ReachAsync(service)).ShouldContain($" laddr={address}:6379");
         }
 
+        // Nothing of it runs any more. The address is nobody's business but its own: it stays.
         (await kubectl.RunAsync("delete", "pod/holder")).Succeeded();
-        (await _cluster.EnterAsync("redis-cli", "-h", address, "ping")).Errors.ShouldContain("Connection refused");
+        (await _cluster.EnterAsync("redis-cli", "-h", Vip, "ping")).Errors.ShouldContain("Connection refused");
+    }
+
+    [Fact]
+    public async Task ItsWayToTheApiServerBreaksAsThatOfOthers()
+    {
+        (await _cluster.UpAsync("--nodes", "1")).Succeeded();
+        using var kubectl = _cluster.Kubectl();
+        (await kubectl.RunWithAsync(Pod, "apply", "-f", "-")).Succeeded();
+        (await kubectl.RunAsync("wait", "--for=condition=Ready", "pod/holder", "--timeout=60s")).Succeeded();
+        Task<Api.KubectlResult> Connect() => kubectl.RunAsync("exec", "holder", "--", "timeout", "2", "bash", "-c", "exec 3<>/dev/tcp/10.96.0.1/443");
+        Task<Api.KubectlResult> Break(string kind, params string[] pods) => LocalClusterProcess.RunAsync(["api-fault", kind, "--dir", _cluster.Root, .. pods]);
+        (await Connect()).Succeeded();
+
+        (await Break("refused")).Succeeded();
+        (await Connect()).Failed().ShouldContain("refused");
+        (await Break("silent", "--pod", "default/holder")).Succeeded();
+        (await Connect()).ExitCode.ShouldBe(124);
+        (await Break("none")).Succeeded();
+        (await Connect()).Succeeded();
     }
 
     private async Task<string> ReachAsync(string host) => (await _cluster.EnterAsync("timeout", "2", "redis-cli", "-h", host, "client", "info")).Output;

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using RedisOperator.LocalCluster.Network;
+using RedisOperator.LocalCluster.Tests.Api;
 
 namespace RedisOperator.LocalCluster.Tests.Nodes;
 
@@ -72,11 +74,29 @@ public sealed class HostNetworkTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task AnAddressThatIsTakenOverIsFollowedByTheNeighbours()
+    {
+        var ns = await StartAsync(replicas: 2, port: 6404);
+        var (first, second) = (await HostAsync(ns, "web-0"), await HostAsync(ns, "web-1"));
+        (await InNetworkOfAsync(ns, "web-0", "ip", "addr", "replace", "172.30.0.109/24", "dev", "lan")).Succeeded();
+        (await shared.Cluster.EnterAsync("redis-cli", "-h", "172.30.0.109", "-p", "6404", "ping")).Succeeded();
+        (await NeighbourAsync("172.30.0.109")).ShouldContain(HardwareOf(first.Node));
+
+        (await InNetworkOfAsync(ns, "web-0", "ip", "addr", "del", "172.30.0.109/24", "dev", "lan")).Succeeded();
+        (await InNetworkOfAsync(ns, "web-1", "ip", "addr", "replace", "172.30.0.109/24", "dev", "lan")).Succeeded();
+        (await InNetworkOfAsync(ns, "web-1", "arping", "-q", "-c", "1", "-A", "-I", "lan", "172.30.0.109")).Succeeded();
+
+        await SharedCluster.EventuallyAsync(() => NeighbourAsync("172.30.0.109"), entry => entry.Contains(HardwareOf(second.Node), StringComparison.Ordinal));
+        (await shared.Cluster.EnterAsync("redis-cli", "-h", "172.30.0.109", "-p", "6404", "ping")).Succeeded().Trim().ShouldBe("PONG");
+        (await InNetworkOfAsync(ns, "web-1", "ip", "addr", "del", "172.30.0.109/24", "dev", "lan")).Succeeded();
+    }
+
+    [Fact]
     public async Task ItIsEnteredAndForwardedToInTheNodesNetwork()
     {
         var ns = await StartAsync(replicas: 1, port: 6402);
 
-        (await LocalClusterProcess.RunAsync(["enter", "--dir", shared.Cluster.Root, "--pod", $"{ns}/web-0", "--", "redis-cli", "-p", "6402", "ping"])).Succeeded().Trim().ShouldBe("PONG");
+        (await InNetworkOfAsync(ns, "web-0", "redis-cli", "-p", "6402", "ping")).Succeeded().Trim().ShouldBe("PONG");
         (await shared.Kubectl.RunAsync("logs", "-n", ns, "web-0")).Succeeded().ShouldContain("Ready to accept connections");
         var answer = "";
         await shared.Kubectl.RunUntilAsync(_ => true, async line => answer = await PingAsync(int.Parse(line.Split("127.0.0.1:")[1].Split(' ')[0])), "port-forward", "-n", ns, "pod/web-0", ":6402");
@@ -105,7 +125,7 @@ public sealed class HostNetworkTests(SharedCluster shared)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "in a user namespace no capability is taken away");
         var ns = await NamespaceAsync();
-        var pod = Manifests.Once("look", "ip addr replace 172.30.0.109/24 dev lan; echo $?; arping -q -c 1 -A -I lan 172.30.0.109; echo $?", "hostNetwork: true")
+        var pod = Manifests.Once("look", "ip addr replace 172.30.0.108/24 dev lan; echo $?; arping -q -c 1 -A -I lan 172.30.0.108; echo $?", "hostNetwork: true")
             + "    securityContext: {runAsUser: 0, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]} }\n";
         (await shared.Kubectl.RunWithAsync(pod, "apply", "-n", ns, "-f", "-")).Succeeded();
         await SharedCluster.EventuallyAsync(() => shared.GetAsync(ns, "pod/look", "{.status.phase}"), phase => phase == "Succeeded");
@@ -150,6 +170,8 @@ public sealed class HostNetworkTests(SharedCluster shared)
         return Encoding.ASCII.GetString(answer);
     }
 
+    private static string HardwareOf(string node) => Addresses.NodeHardware(int.Parse(node["node-".Length..]));
+
     private async Task<string> StartAsync(int replicas, int port, string more = "")
     {
         var ns = await NamespaceAsync();
@@ -167,6 +189,11 @@ public sealed class HostNetworkTests(SharedCluster shared)
 
     private async Task<(string Node, string Address)> HostAsync(string ns, string pod) =>
         (await shared.GetAsync(ns, $"pod/{pod}", "{.spec.nodeName}"), await shared.GetAsync(ns, $"pod/{pod}", "{.status.podIP}"));
+
+    private Task<KubectlResult> InNetworkOfAsync(string ns, string pod, params string[] command) =>
+        LocalClusterProcess.RunAsync(["enter", "--dir", shared.Cluster.Root, "--pod", $"{ns}/{pod}", "--", .. command]);
+
+    private async Task<string> NeighbourAsync(string address) => (await shared.Cluster.EnterAsync("ip", "neigh", "show", "to", address)).Succeeded();
 
     private async Task<string> EnterAsync(string host) => (await shared.Cluster.EnterAsync("timeout", "5", "redis-cli", "-h", host, "client", "info")).Output;
 
