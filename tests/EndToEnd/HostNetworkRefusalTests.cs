@@ -13,7 +13,7 @@ public sealed class HostNetworkRefusalTests(OperatorCluster cluster)
 
         await SaysAsync(group, "there is no interface ens999 on this host; there are:");
         await ServesAsync(group);
-        await group.PatchSpecAsync($$"""{"vip":{"hostNetwork":{"interface":"{{NodeVip.Interface}}"}}}""", Now);
+        await group.PatchSpecAsync($$$$"""{"vip":{"hostNetwork":{"interface":"{{{{NodeVip.Interface}}}}"}}}""", Now);
 
         await vip.HeldAsync(group, Now);
     }

@@ -19,7 +19,7 @@ public sealed class VipModeTests(OperatorCluster cluster)
         var inside = (await group.WholeAsync(Now)).Vip;
         await using var check = await group.CheckAsync(Now, rate: 500);
 
-        await group.PatchSpecAsync($$"""{"vip":{"mode":"HostNetwork","hostNetwork":{"address":"{{vip.Address}}/24","interface":"{{NodeVip.Interface}}","statusPort":{{vip.Port + 2}}}}}""", Now);
+        await group.PatchSpecAsync($$$$"""{"vip":{"mode":"HostNetwork","hostNetwork":{"address":"{{{{vip.Address}}}}/24","interface":"{{{{NodeVip.Interface}}}}","statusPort":{{{{vip.Port + 2}}}}}}}""", Now);
         await group.SettledAsync(Patience, Now);
         var onNode = await vip.HeldAsync(group, Now);
         (await vip.HoldersAsync(cluster.Cluster, group, Now)).ShouldBe([onNode.Master!]);

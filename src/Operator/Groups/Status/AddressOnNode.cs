@@ -1,6 +1,5 @@
 using RedisOperator.Entities;
 using RedisOperator.Operator.Groups.Observe;
-using RedisOperator.Operator.Groups.Plan;
 using RedisOperator.Vip;
 
 namespace RedisOperator.Operator.Groups.Status;
