@@ -63,12 +63,7 @@ internal sealed class PodStreams(PodSupervisor pods, PodFaults faults, TimeProvi
     {
         var runner = Runner(ns, pod, "portForward");
         var network = runner.Network ?? throw StatusException.BadRequest($"pod {pod} is not on the network");
-        var socket = await NamespaceThread.RunAsync(() =>
-        {
-            // A socket belongs to the network namespace it was made in: the pod's own loopback is reached from here.
-            Linux.EnterNamespace(network.NamespacePath, Linux.NewNamespaceNet);
-            return new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        });
+        var socket = await NamespaceSocket.TcpAsync(network.NamespacePath);
         try
         {
             await socket.ConnectAsync("127.0.0.1", port, cancellationToken);

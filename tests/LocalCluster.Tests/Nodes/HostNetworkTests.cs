@@ -104,6 +104,21 @@ public sealed class HostNetworkTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task WhatListensOnTheNodesLoopbackOnlyIsProbedThere()
+    {
+        var ns = await NamespaceAsync();
+        const string Serve = """
+            exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => 6405, Listen => 5, ReuseAddr => 1) or die;
+              while ($c = $s->accept) { sysread $c, $b, 4096; print $c "HTTP/1.0 200 OK\r\n\r\n"; close $c }'
+            """;
+        var pod = Manifests.Once("shy", Serve, "hostNetwork: true\n  terminationGracePeriodSeconds: 1")
+            + "    readinessProbe: {httpGet: {host: 127.0.0.1, port: 6405}, periodSeconds: 1}\n";
+        (await shared.Kubectl.RunWithAsync(pod, "apply", "-n", ns, "-f", "-")).Succeeded();
+
+        (await shared.Kubectl.RunAsync("wait", "-n", ns, "--for=condition=Ready", "pod/shy", "--timeout=30s")).Succeeded();
+    }
+
+    [Fact]
     public async Task TheSamePortIsGivenOnceOnANodeAndIsFreeWhenThePodIsGone()
     {
         var ns = await StartAsync(replicas: 3, port: 6403);

@@ -159,7 +159,7 @@ internal sealed class ContainerRunner(PodRun run, JsonObject container, bool isI
         using var probing = new CancellationTokenSource();
         using var unhealthy = CancellationTokenSource.CreateLinkedTokenSource(ending.Stop);
         ProbeSpec? verdict = null;
-        var prober = new Prober(run.Network.Address, container, () => launch, current.Pid);
+        var prober = new Prober(run.Network, container, () => launch, current.Pid);
         var probes = new ContainerProbes(
             run, container, prober,
             (started, ready) => Set(_snapshot with { Started = started, Ready = ready }),
