@@ -48,8 +48,7 @@ public sealed class LiveChangeTests(OperatorCluster cluster)
         (await group.ConfigFileAsync(Now)).ShouldNotContain("nonsense");
 
         // A pod that restarts now finds nothing that could keep it from starting.
-        await group.Kubectl.RunAsync(Now, "delete", "pod", $"{group.Group.Name}-2");
-        await group.WholeAsync(Now);
+        await group.ReplacedAsync($"{group.Group.Name}-2", Now);
         (await group.ProcessesAsync(Now)).Where(process => process.Key != $"{group.Group.Name}-2").ShouldBe(before.Where(process => process.Key != $"{group.Group.Name}-2"));
         await group.OnEveryRedisAsync("maxmemory\n104857600", Patience, Now, "CONFIG", "GET", "maxmemory");
 
