@@ -12,9 +12,6 @@ public static class VipCommand
     /// <summary>It cannot work as it is set up: Sentinel does not run a script with this code again.</summary>
     public const int Refused = 2;
 
-    /// <summary>Taking the address off is one command, which has 2 s.</summary>
-    private static readonly TimeSpan DropWithin = TimeSpan.FromSeconds(4);
-
     public static Command Create()
     {
         var options = new VipOptions();
@@ -40,15 +37,14 @@ public static class VipCommand
             Needs CAP_NET_ADMIN and CAP_NET_RAW, ip, and the arping of iputils. Passwords come from files or from REDIS_OPERATOR_VIP_REDIS_PASSWORD and REDIS_OPERATOR_VIP_SENTINEL_PASSWORD.
             """);
         options.AddTo(command);
-        command.SetAction((parsed, ct) => GuardAsync(parsed, async () =>
+        command.SetAction(parsed => GuardAsync(parsed, async () =>
         {
             var settings = options.Read(parsed);
-            // Asked to end, it may have to wait for redis; the process is ended from outside after this.
-            parsed.InvocationConfiguration.ProcessTerminationTimeout = settings.StopWithin + DropWithin;
             using var logging = Logging(settings);
-            await new VipAgent(settings, logging, TimeProvider.System).RunAsync(ct);
+            using var stop = new VipStopSignals();
+            await new VipAgent(settings, logging, TimeProvider.System).RunAsync(stop.Asked);
             return 0;
-        }));
+        }).GetAwaiter().GetResult()); // not awaited by the parser, which would end the process 2 s after the signal
         return command;
     }
 

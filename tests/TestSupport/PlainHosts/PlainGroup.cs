@@ -119,7 +119,7 @@ public sealed class PlainGroup : IAsyncDisposable
     {
         await on.RunAsync("ip", "route", "add", "10.96.0.0/24", "dev", PlainNetwork.Interface);
         var rules = services.Select(service => $"add rule ip services output ip daddr {service.Announced} dnat to {service.Address}");
-        var table = string.Join('\n', ["add table ip services", "add chain ip services output { type nat hook output priority dstnat; }", .. rules]);
+        var table = string.Join('\n', ["add table ip services", "add chain ip services output { type nat hook output priority -100; }", .. rules]);
         await on.Wrap(new CommandLine("nft", "-f", "-") { Input = table + "\n" }).OutputAsync(TimeSpan.FromSeconds(20));
     }
 

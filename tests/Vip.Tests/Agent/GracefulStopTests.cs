@@ -1,8 +1,10 @@
 namespace RedisOperator.Vip.Tests.Agent;
 
-public sealed class GracefulStopTests
+public sealed class GracefulStopTests : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();
+
+    public void Dispose() => _asked.Dispose();
 
     [Fact]
     public void Nobody_stops_who_was_not_asked()
@@ -32,7 +34,7 @@ public sealed class GracefulStopTests
 
         pausing.IsCancellationRequested.ShouldBeTrue("it wakes");
         (stop.IsAsked, stop.IsOver(holds: true), stop.IsOver(holds: false), stop.Token.IsCancellationRequested).ShouldBe((true, false, true, false));
-        await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromSeconds(30), stop.Token));
         stop.IsOver(holds: true).ShouldBeTrue("the time is over");
     }
 

@@ -39,20 +39,22 @@ public sealed class PodTests
         group.StartAgents();
         var holder = await group.HolderAsync(Patience);
 
-        // As the operator does it: both are accepted, the file changes, the old one goes.
+        // As it is done with an overlap: both are accepted, the file changes, the old one goes.
         const string Next = "another-password";
         foreach (var host in group.Hosts)
         {
             await host.RedisAsync("ACL", "SETUSER", "default", $">{Next}");
+            await host.RedisAsync("CONFIG", "SET", "masterauth", Next);
             await File.WriteAllTextAsync(host.PasswordFile + ".next", Next, TestContext.Current.CancellationToken);
             File.Move(host.PasswordFile + ".next", host.PasswordFile, overwrite: true);
         }
 
         foreach (var host in group.Hosts)
         {
-            // As the redis beside them would when it is started again: whoever is connected has to come anew.
-            await host.Host.TryAsync(host.Cli(RedisHost.Port, Next, "ACL", "SETUSER", "default", $"<{RedisServerProcess.Password}"));
-            await host.Host.TryAsync(host.Cli(RedisHost.Port, Next, "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"));
+            // Whoever is connected stays so; now all have to come anew.
+            (await host.SentinelAsync("SENTINEL", "SET", RedisHost.MasterName, "auth-pass", Next)).ShouldBe("OK");
+            (await CliAsync(host, Next, "ACL", "SETUSER", "default", $"<{RedisServerProcess.Password}")).ShouldBe("OK");
+            await CliAsync(host, Next, "CLIENT", "KILL", "TYPE", "normal");
         }
 
         await Task.Delay(2 * HoldRules.ShortestHoldFor, TestContext.Current.CancellationToken);
@@ -76,8 +78,8 @@ public sealed class PodTests
         await Patiently.TrueAsync("it is refused", () => Refused(host)?.StartsWith("there is no interface ens256 on this host; there are: ", StringComparison.Ordinal) == true);
         (await HttpAsync(host, "/healthz")).ShouldBe("ok");
 
-        // A real neighbour is not needed to take it.
-        await host.Host.RunAsync("ip", "link", "add", "ens256", "type", "dummy");
+        // Nobody is at the other end: no neighbour is needed to take it.
+        await host.Host.RunAsync("ip", "link", "add", "ens256", "type", "veth", "peer", "name", "ens256-end");
         await host.Host.RunAsync("ip", "link", "set", "ens256", "up");
         await Patiently.TrueAsync("it is refused for something else", () => Refused(host)?.StartsWith("10.9.9.50/24 is in no network of ens256", StringComparison.Ordinal) == true);
         await host.Host.RunAsync("ip", "addr", "add", "10.9.9.10/24", "dev", "ens256");
@@ -97,7 +99,7 @@ public sealed class PodTests
     public async Task An_agent_that_is_stopped_with_its_redis_keeps_the_address_until_another_one_is_promoted()
     {
         await using var group = await PlainGroup.CreateAsync();
-        group.StartAgents("--stop-within", "30s", "--lease", "3s");
+        group.StartAgents("--stop-within", "30s", "--lease", "3s", "--status-port", "8090");
         var old = await group.HolderAsync(Patience);
 
         // Longer than the lease, and than the time in which a program is ended that does not end: a switchover may take that long.
@@ -105,7 +107,8 @@ public sealed class PodTests
         await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
         (await group.HoldersAsync()).ShouldBe([old]);
         old.AgentRuns.ShouldBeTrue();
-        Report(old).ShouldNotBeNull().ShouldSatisfyAllConditions(report => report.Stopping.ShouldBeTrue(), report => report.Verdict.ShouldBe("Hold"));
+        (await HttpAsync(old, "/healthz")).ShouldBe("ok");
+        AgentReport.Parse(System.Text.Encoding.UTF8.GetBytes(await HttpAsync(old, "/status"))).ShouldNotBeNull().ShouldSatisfyAllConditions(report => report.Stopping.ShouldBeTrue(), report => report.Verdict.ShouldBe("Hold"));
         (await group.Hosts[1].SentinelAsync("SENTINEL", "FAILOVER", RedisHost.MasterName)).ShouldBe("OK");
 
         (await stopping).ExitCode.ShouldBe(0);
@@ -128,6 +131,9 @@ public sealed class PodTests
         TimeProvider.System.GetElapsedTime(began).ShouldBeInRange(TimeSpan.FromSeconds(4.9), TimeSpan.FromSeconds(8));
         (await group.HoldersAsync()).ShouldBeEmpty();
     }
+
+    private static async Task<string> CliAsync(RedisHost host, string password, params string[] arguments) =>
+        (await host.Host.TryAsync(host.Cli(RedisHost.Port, password, arguments))).StandardOutput.Trim();
 
     private static AgentReport? Report(RedisHost host) => AgentReport.Read(host.StatusFile);
 
