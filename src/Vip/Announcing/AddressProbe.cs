@@ -10,9 +10,14 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
     /// <summary>A neighbour on the same network answers within a millisecond; this is for one that is busy.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>For a host of the group that has just answered, and is silent when it has let go.</summary>
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan JustNow = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Hosts of the group by hardware address, as once learned: asking all of them takes as long as the one that is dead is waited for.</summary>
     private readonly Dictionary<PhysicalAddress, string> _hosts = [];
     private Task _asking = Task.CompletedTask;
+    private TimeSpan? _formerAnsweredAt; // by the question's own task
     private volatile Answer? _last; // written by the question's own task
 
     /// <summary>What was last found, and when the question was asked.</summary>
@@ -62,7 +67,8 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
 
     private async Task<AddressUse> WhoAsync(InterfaceView from, IReadOnlyCollection<IPAddress> hosts, CancellationToken ct)
     {
-        var answers = await questions.AskAsync(from, [settings.Vip.Address], Patience, ct);
+        var patience = _formerAnsweredAt is { } answered && clock.Now - answered < JustNow ? ShortPatience : Patience;
+        var answers = await questions.AskAsync(from, [settings.Vip.Address], patience, ct);
         if (!answers.TryGetValue(settings.Vip.Address, out var holder))
         {
             return AddressUse.Free;
@@ -76,7 +82,9 @@ internal sealed class AddressProbe(VipSettings settings, NeighbourQuestions ques
             }
         }
 
-        return new AddressUse(string.Join(':', holder.GetAddressBytes().Select(part => $"{part:x2}")), _hosts.GetValueOrDefault(holder));
+        var host = _hosts.GetValueOrDefault(holder);
+        _formerAnsweredAt = host is null ? null : clock.Now;
+        return new AddressUse(string.Join(':', holder.GetAddressBytes().Select(part => $"{part:x2}")), host);
     }
 
     /// <param name="At">when the question was asked</param>

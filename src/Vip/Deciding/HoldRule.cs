@@ -10,14 +10,28 @@ public static class HoldRule
 {
     /// <summary>The first rule that has an answer gives it; the rules that let go come first.</summary>
     public static Decision Decide(Evidence evidence, HoldRules rules) =>
-        NoMasterHere(evidence) ?? MasterElsewhere(evidence, rules) ?? MasterHere(evidence, rules) ?? Unsure(evidence, rules);
+        ReplicaHere(evidence) ?? MasterElsewhere(evidence, rules) ?? NobodyHere(evidence, rules) ?? MasterHere(evidence, rules) ?? Unsure(evidence, rules);
 
-    private static Decision? NoMasterHere(Evidence evidence) => evidence.Redis.Role switch
+    private static Decision? ReplicaHere(Evidence evidence) => evidence.Redis.Role == OwnRole.Replica
+        ? new Decision(Verdict.Drop, HoldReason.NotMaster, $"this redis is a replica: {evidence.Redis.Detail}")
+        : null;
+
+    /// <summary>
+    /// A redis that has died: the address stays until another one is promoted. Nobody can write here, and a client that is refused tries again at once; one whose packets
+    /// nobody answers, because the address is nowhere, waits a second before it sends the next.
+    /// </summary>
+    private static Decision? NobodyHere(Evidence evidence, HoldRules rules)
     {
-        OwnRole.Gone => new Decision(Verdict.Drop, HoldReason.RedisGone, $"there is no redis here: {evidence.Redis.Detail}"),
-        OwnRole.Replica => new Decision(Verdict.Drop, HoldReason.NotMaster, $"this redis is a replica: {evidence.Redis.Detail}"),
-        _ => null,
-    };
+        if (evidence.Redis.Role != OwnRole.Gone)
+        {
+            return null;
+        }
+
+        var why = $"there is no redis here: {evidence.Redis.Detail}";
+        return evidence is { Holds: true, Claim: { } claim } && evidence.Now < claim.SureAt + rules.HoldFor
+            ? new Decision(Verdict.Wait, HoldReason.RedisGone, $"{why}; the address stays until another one is promoted, for {Seconds(claim.SureAt + rules.HoldFor - evidence.Now)} at most", claim, claim.SureAt + rules.HoldFor)
+            : new Decision(Verdict.Drop, HoldReason.RedisGone, why);
+    }
 
     private static Decision? MasterElsewhere(Evidence evidence, HoldRules rules)
     {
@@ -78,7 +92,7 @@ public static class HoldRule
         // The leader's epoch is still the one of before, or already the new one: either way what others say is no newer until they have heard.
         var claim = new Claim(leading.Max(view => view.At), leading.Max(view => view.Epoch));
         return new Decision(
-            Verdict.Hold, HoldReason.SelectedByFailover, $"this redis says master, and the failover of sentinel {leading[0].Sentinel} has selected it", claim);
+            Verdict.Hold, HoldReason.SelectedByFailover, $"this redis says master, and the failover of sentinel {leading[0].Sentinel} has selected it, or can select nobody else", claim);
     }
 
     private static Decision Unsure(Evidence evidence, HoldRules rules)

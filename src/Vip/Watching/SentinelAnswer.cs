@@ -31,8 +31,15 @@ internal sealed record SentinelAnswer(SentinelView View, string? Id, int Count, 
             listing is null ? known?.Peers ?? [] : [.. ((await listing) ?? []).Where(peer => peer.Address is not null).Select(peer => new Peer(peer.Address!.Value, peer.RunId))]);
     }
 
-    private static async Task<HostPort?> SelectedAsync(RedisConnection sentinel, string masterName, CancellationToken ct) =>
-        (await sentinel.SentinelReplicasAsync(masterName, ct))?.FirstOrDefault(replica => replica.IsPromoted)?.Address;
+    /// <summary>
+    /// The one that is selected; before that the only one that can be: with priority 0 none is. A planned switchover takes the priority of all others and promotes at once, some
+    /// 200 ms before the sentinel says whom it has selected.
+    /// </summary>
+    private static async Task<HostPort?> SelectedAsync(RedisConnection sentinel, string masterName, CancellationToken ct)
+    {
+        var replicas = await sentinel.SentinelReplicasAsync(masterName, ct) ?? [];
+        return (replicas.FirstOrDefault(replica => replica.IsPromoted) ?? (replicas.Where(replica => replica.SlavePriority != 0).Take(2).ToArray() is [var only] ? only : null))?.Address;
+    }
 
     private static async Task<string?> IdAsync(RedisConnection sentinel, CancellationToken ct)
     {

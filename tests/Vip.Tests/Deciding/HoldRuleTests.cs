@@ -26,8 +26,20 @@ public sealed class HoldRuleTests
             decision => decision.Verdict.ShouldBe(Verdict.Drop), decision => decision.Reason.ShouldBe(HoldReason.NotMaster));
 
     [Fact]
-    public void A_redis_that_is_gone_drops_at_once() =>
-        Decide(OwnRole.Gone, [View(1, Me), View(2, Me), View(3, Me)], holds: true, claim: Sure(ago: 0)).ShouldSatisfyAllConditions(
+    public void A_redis_that_is_gone_keeps_the_address_until_another_one_is_promoted_or_named_or_the_time_is_over()
+    {
+        ImmutableArray<SentinelView> all = [View(1, Me), View(2, Me), View(3, Me)];
+
+        Decide(OwnRole.Gone, all, holds: true, claim: Sure(ago: 0)).ShouldSatisfyAllConditions(
+            decision => decision.Verdict.ShouldBe(Verdict.Wait), decision => decision.Reason.ShouldBe(HoldReason.RedisGone), decision => decision.Claim.ShouldNotBeNull());
+        Decide(OwnRole.Gone, all, holds: true, claim: Sure(ago: 60)).Verdict.ShouldBe(Verdict.Drop);
+        Decide(OwnRole.Gone, [View(1, Other, epoch: 2), View(2, Other, epoch: 2), View(3, Me)], holds: true, claim: Sure(ago: 0)).Reason.ShouldBe(HoldReason.AnotherNamed);
+        Decide(OwnRole.Gone, all, holds: true, claim: Sure(ago: 0), promoted: Other).Reason.ShouldBe(HoldReason.AnotherPromoted);
+    }
+
+    [Fact]
+    public void A_redis_that_is_gone_takes_nothing() =>
+        Decide(OwnRole.Gone, [View(1, Me), View(2, Me), View(3, Me)], claim: Sure(ago: 0)).ShouldSatisfyAllConditions(
             decision => decision.Verdict.ShouldBe(Verdict.Drop), decision => decision.Reason.ShouldBe(HoldReason.RedisGone));
 
     [Fact]
