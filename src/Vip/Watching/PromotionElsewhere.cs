@@ -24,6 +24,9 @@ internal sealed class PromotionElsewhere(Func<HostPort, ConfigurationOptions> op
     /// <summary>The one that said it; null while nobody has.</summary>
     public HostPort? Promoted => (HostPort?)_promoted;
 
+    /// <summary>Somebody is being asked, or has said it.</summary>
+    public bool IsAsked => _asked is not null;
+
     /// <summary>The epoch of those who had not heard yet when it was asked first: a majority of a newer one knows better.</summary>
     public long Epoch { get; private set; }
 

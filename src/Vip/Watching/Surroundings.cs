@@ -118,7 +118,7 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         if ((!holds && _redis.Last.Role != OwnRole.Master)
             || SelectedHere
-            || views.Count(view => view.Master is { } named && self.Contains(named) && view.Epoch > _elsewhere.Epoch) >= needed)
+            || (_elsewhere.IsAsked && views.Count(view => view.Master is { } named && self.Contains(named) && view.Epoch > _elsewhere.Epoch) >= needed))
         {
             _elsewhere.Forget();
         }

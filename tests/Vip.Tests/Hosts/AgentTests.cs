@@ -33,22 +33,27 @@ public sealed class AgentTests
     }
 
     [Fact]
-    public async Task A_living_master_that_is_replaced_lets_go_before_the_next_one_takes()
+    public async Task A_living_master_that_is_replaced_lets_go_before_the_next_one_takes_and_so_does_that_one()
     {
         await using var group = await PlainGroup.CreateAsync();
         group.StartAgents();
-        var old = await group.HolderAsync(Patience);
+        // Twice: in the first failover of its life a group has no epoch yet.
+        for (var round = 1; round <= 2; round++)
+        {
+            var old = await group.HolderAsync(Patience);
+            var other = group.Hosts.First(host => host != old);
+            (await other.SentinelAsync("SENTINEL", "FAILOVER", RedisHost.MasterName)).ShouldBe("OK");
 
-        (await group.Hosts[1].SentinelAsync("SENTINEL", "FAILOVER", RedisHost.MasterName)).ShouldBe("OK");
+            var holder = await group.HolderAsync(Patience, otherThan: old);
 
-        await Patiently.TrueAsync("another host has it", async () => await group.HoldersAsync() is [var one] && one != old);
-        var holder = (await group.HoldersAsync())[0];
-        (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
-        NeverOnTwo(group);
-        // Old masters say master for another ten seconds: they get nothing back by that.
-        await group.WholeAsync(Patience);
-        (await group.HoldersAsync()).ShouldBe([holder]);
-        NeverOnTwo(group);
+            (await holder.RedisAsync("ROLE")).ShouldStartWith("master");
+            NeverOnTwo(group);
+            // Old masters say master for another ten seconds: they get nothing back by that.
+            await group.WholeAsync(Patience);
+            (await group.HoldersAsync()).ShouldBe([holder]);
+            NeverOnTwo(group);
+            old.AgentLog.ShouldContain("the running failover has promoted");
+        }
     }
 
     [Fact]
