@@ -30,6 +30,14 @@ public sealed class BadInputTests(OperatorCluster cluster)
     [InlineData("vip: { mode: LoadBalancer, loadBalancer: { className: 'two words' } }", "spec.vip.loadBalancer.className", "such as internal")]
     [InlineData("vip: { mode: LoadBalancer, loadBalancer: { address: 172.16.1.50, annotations: { metallb.io/loadBalancerIPs: 172.16.1.51 } } }", "spec.vip.loadBalancer.annotations", "leave one of them out")]
     [InlineData("vip: { mode: LoadBalancer, service: { type: NodePort } }", "spec.vip.service.type", "leave it out")]
+    [InlineData("vip: { mode: HostNetwork }", "spec.vip.mode HostNetwork needs spec.vip.hostNetwork", "address: 172.16.1.50/24, interface: ens192")]
+    [InlineData("vip: { hostNetwork: { address: 172.16.1.50/24, interface: ens192 } }", "spec.vip.hostNetwork is read with mode HostNetwork only", "set spec.vip.mode to HostNetwork")]
+    [InlineData("vip: { mode: HostNetwork, hostNetwork: { address: 172.16.1.50, interface: ens192 } }", "spec.vip.hostNetwork.address", "with the prefix of its network")]
+    [InlineData("vip: { mode: HostNetwork, hostNetwork: { address: 172.16.1.50/33, interface: ens192 } }", "spec.vip.hostNetwork.address", "such as 172.16.1.50/24")]
+    [InlineData("vip: { mode: HostNetwork, hostNetwork: { address: 172.16.1.50/24 } }", "spec.vip.hostNetwork.interface", "Required")]
+    [InlineData("vip: { mode: HostNetwork, hostNetwork: { address: 172.16.1.50/24, interface: 'two words' } }", "spec.vip.hostNetwork.interface", "such as ens192")]
+    [InlineData("vip: { mode: HostNetwork, hostNetwork: { address: 172.16.1.50/24, interface: ens192, holdFor: 1s } }", "spec.vip.hostNetwork.holdFor", "from 2s to 10m")]
+    [InlineData("vip: { mode: HostNetwork, hostNetwork: { address: 172.16.1.50/24, interface: ens192, statusPort: 6379 } }", "spec.vip.hostNetwork.statusPort", "choose another one")]
     [InlineData("persistance: { mode: None }", "persistance", "unknown field")]
     public async Task Refuses(string field, string named, string remedy)
     {
@@ -41,6 +49,19 @@ public sealed class BadInputTests(OperatorCluster cluster)
         result.StandardError.ShouldContain(named, Case.Insensitive, result.ToString());
         result.StandardError.ShouldContain(remedy, Case.Insensitive, result.ToString());
         (await kubectl.GetAsync("redisreplicationgroup", "bad", Now)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("172.16.1.50/24")]
+    [InlineData("10.0.0.1/8")]
+    [InlineData("fd00::50/64")]
+    [InlineData("1:2:3:4:5:6:7:8/128")]
+    public async Task Takes_any_IP_address_with_a_prefix_for_one_of_the_nodes(string address)
+    {
+        var kubectl = await cluster.NamespaceAsync(Now);
+        var manifest = OperatorCluster.Manifest("good", $"  replicas: 3\n  image: redis:8.2\n  vip: {{ mode: HostNetwork, hostNetwork: {{ address: '{address}', interface: ens192 }} }}");
+
+        (await (kubectl.Command("apply", "--dry-run=server", "-f", "-") with { Input = manifest }).OutputAsync(cancellationToken: Now)).ShouldContain("created (server dry run)");
     }
 
     [Theory]
