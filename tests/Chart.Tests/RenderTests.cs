@@ -166,6 +166,10 @@ public sealed class RenderTests
         var apart = pod["affinity"]!["podAntiAffinity"]!["preferredDuringSchedulingIgnoredDuringExecution"]![0]!["podAffinityTerm"]!.AsObject();
         apart.Remove("labelSelector");
         var container = pod["containers"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
+        // That of the vip containers is the operator's own.
+        var image = container["env"]!.AsArray().Single(variable => variable!["name"]!.GetValue<string>() == "REDIS_OPERATOR_IMAGE")!.AsObject();
+        image["value"]!.GetValue<string>().ShouldBe(container["image"]!.GetValue<string>());
+        image.Remove("value");
         container.Remove("image");
         container.Remove("args");
         return Sorted(pod)!.ToJsonString(new() { WriteIndented = true });

@@ -58,8 +58,7 @@ public sealed class VipAgents(HttpClient http, Action<NamespacedName> changed, T
     private async Task AskAllAsync(NamespacedName key, Known known, IReadOnlyList<(string Name, string Uid, string Address)> agents, int port, CancellationToken ct)
     {
         var news = await Task.WhenAll(agents.Select(async agent => known.Hear(agent.Uid, await AskAsync(agent.Address, port, ct))));
-        known.Keep(agents.Select(agent => agent.Uid));
-        known.Asked();
+        known.Finished(agents.Select(agent => agent.Uid));
         if (news.Any(isNew => isNew))
         {
             changed(key);
@@ -90,7 +89,7 @@ public sealed class VipAgents(HttpClient http, Action<NamespacedName> changed, T
 
         public AgentReport? Of(string uid) => _heard.GetValueOrDefault(uid)?.Report;
 
-        /// <summary>True once: who asks is to say <see cref="Asked"/> at the end.</summary>
+        /// <summary>True once: who asks is to say <see cref="Finished"/> at the end.</summary>
         public bool IsDue(TimeProvider time, TimeSpan often)
         {
             lock (_gate)
@@ -103,14 +102,6 @@ public sealed class VipAgents(HttpClient http, Action<NamespacedName> changed, T
                 _asking = true;
                 _askedAt = time.GetTimestamp();
                 return true;
-            }
-        }
-
-        public void Asked()
-        {
-            lock (_gate)
-            {
-                _asking = false;
             }
         }
 
@@ -142,11 +133,17 @@ public sealed class VipAgents(HttpClient http, Action<NamespacedName> changed, T
         private static (bool, string, string, string?, string?) Said(AgentReport report) =>
             (report.Holds, report.Verdict, report.Reason, report.Obstacle, report.Verdict == AgentReport.Refused ? report.Message : null);
 
-        public void Keep(IEnumerable<string> uids)
+        /// <summary>All have been asked; those that were not are forgotten.</summary>
+        public void Finished(IEnumerable<string> uids)
         {
             foreach (var gone in _heard.Keys.Except(uids))
             {
                 _heard.TryRemove(gone, out _);
+            }
+
+            lock (_gate)
+            {
+                _asking = false;
             }
         }
     }
