@@ -19,6 +19,7 @@ public sealed class CalmTestsFirst : ITestCollectionOrderer
         nameof(CheckerTests),
         nameof(RandomFaultTests),
         nameof(LoadBalancerTests),
+        nameof(HostNetworkTests),
         nameof(NodeLossTests),
         nameof(OperatorDeathTests),
     ];
