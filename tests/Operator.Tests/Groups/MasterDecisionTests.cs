@@ -167,6 +167,14 @@ public sealed class MasterDecisionTests
         new World().Redis(Held(keys: 5, offset: 10), Held(keys: 7, offset: 20), Held(keys: 5, offset: 10)).RoutedTo(0).Decide()
             .ShouldBeOfType<Decision.ColdStart>().Pod.Ordinal.ShouldBe(0);
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 0)]
+    public void Where_the_slice_is_newer_than_the_status_the_pod_that_it_led_to_took_the_last_writes(long epoch, int chosen) =>
+        new World().Redis(Held(keys: 5, offset: 20), Held(keys: 7, offset: 10), Held(keys: 5, offset: 10)).RoutedTo(1, epoch)
+            .Status(new RedisReplicationGroupStatus { Master = new MasterStatus { Pod = "cache-0", Epoch = 1 } }).Decide()
+            .ShouldBeOfType<Decision.ColdStart>().Pod.Ordinal.ShouldBe(chosen);
+
     [Fact]
     public void Cold_start_never_takes_an_empty_one_while_another_has_data() =>
         new World().Redis(Held(keys: 0), Held(keys: 0, offset: 99), Held(keys: 7)).RoutedTo(0).Decide()

@@ -51,7 +51,8 @@ public static partial class Rules
         {
             return new Decision.Wait(Later, Reasons.WaitingForPods, $"nobody is master; {Names(missing)} may hold newer data and is waited for");
         }
-        var best = answering.OrderByDescending(pod => pod == facts.Recorded && pod.Answer!.Keys > 0)
+        var last = LastRouted(facts);
+        var best = answering.OrderByDescending(pod => pod == last && pod.Answer!.Keys > 0)
             .ThenByDescending(pod => pod.Answer!.Offset)
             .ThenByDescending(pod => pod.Answer!.Keys)
             .ThenBy(pod => pod.Ordinal)
@@ -69,11 +70,19 @@ public static partial class Rules
             $"{best.Name} becomes master: {Why(facts, best)}" + (missing.IsEmpty ? "" : $"; {Names(missing)} did not come within {ColdStartPatience.TotalSeconds:0} s"));
     }
 
+    /// <summary>
+    /// The master that took the last writes. The routing is written before the status, and by a standby without it: where the slice is newer, the status is of the time before.
+    /// </summary>
+    private static PodObservation? LastRouted(GroupFacts facts) =>
+        facts.Observation.Objects.Route is { } route && route.Epoch > (facts.Observation.Group.Status?.Master?.Epoch ?? long.MaxValue)
+            ? facts.Observation.PodNamed(route.PodName) ?? facts.Recorded
+            : facts.Recorded;
+
     private static string Why(GroupFacts facts, PodObservation best) => best.Answer! switch
     {
         { Keys: 0 } when facts.Recorded is not null => "no pod has data any more, the group starts empty",
         { Keys: 0 } => "no pod has data",
-        var answer when best == facts.Recorded => $"it was the master and has {answer.Keys} keys",
+        var answer when best == LastRouted(facts) => $"it was the master and has {answer.Keys} keys",
         var answer => $"it has the newest data ({answer.Keys} keys, offset {answer.Offset})",
     };
 
