@@ -34,11 +34,11 @@ public sealed class OperatorCluster : IAsyncLifetime
         return new TestGroup(Cluster, new RedisGroup(Cluster, kubectl, name, _files), _files);
     }
 
-    /// <summary>Applies a group and waits until all of it is Ready.</summary>
+    /// <summary>Applies a group and waits until all of it is Ready and its VIP answers.</summary>
     public async Task<TestGroup> WholeGroupAsync(string spec, CancellationToken cancellationToken)
     {
         var group = await ApplyAsync(spec, cancellationToken);
-        await group.WholeAsync(cancellationToken);
+        await group.LedToAsync((await group.WholeAsync(cancellationToken)).Master!, cancellationToken);
         return group;
     }
 

@@ -6,6 +6,9 @@ namespace RedisOperator.EndToEnd;
 public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, TempDirectory files) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Within which every node's rules follow a routing that is written: kube-proxy's second of rest, and a busy machine.</summary>
+    private static readonly TimeSpan RulesFollow = TimeSpan.FromSeconds(20);
     private readonly GroupWatch _watch = new(group.Kubectl, group.Name, TimeProvider.System);
     private int _ledgers;
 
@@ -22,7 +25,7 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
     {
         var (status, _) = await _watch.WaitAsync(
             $"{Kubectl.Namespace}/{Group.Name} is whole under another master than {oldMaster}", Patience, status => status.IsWhole && status.Master != oldMaster, cancellationToken);
-        (await Group.VipFaultAsync(status.Master!, cancellationToken)).ShouldBeNull(status.ToString());
+        await LedToAsync(status.Master!, cancellationToken);
         return status;
     }
 
@@ -64,6 +67,9 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         await process.WarmAsync(load, cancellationToken);
         return process;
     }
+
+    /// <summary>The pod that the status names is the one behind the VIP, on every node, as soon as the rules have followed.</summary>
+    public Task LedToAsync(string master, CancellationToken cancellationToken) => LedToAsync(master, RulesFollow, cancellationToken);
 
     /// <summary>Waits until slice, labels and processes say that this pod is master and no other.</summary>
     public Task LedToAsync(string master, TimeSpan within, CancellationToken cancellationToken) => Eventually.GetAsync(

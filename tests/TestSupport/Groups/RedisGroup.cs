@@ -16,6 +16,9 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
     /// </summary>
     public const int Asks = 5;
 
+    /// <summary>And how long an attempt may take that goes to such a pod: nobody answers it.</summary>
+    private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(4);
+
     private string? _password;
     private string? _port;
 
@@ -68,20 +71,23 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
         await WriterTargetAsync(cancellationToken) with { Address = $"{pod.Address}:{await PortAsync(cancellationToken)}", Wrap = command => cluster.EnterPod(PodKey(pod.Name), command) };
 
     /// <summary>One command by redis-cli from beside the nodes, to an IP:PORT or to an IP with the group's own port; the password goes by the environment.</summary>
-    public async Task<string> RedisAsync(string address, CancellationToken cancellationToken, params string[] arguments)
+    public Task<string> RedisAsync(string address, CancellationToken cancellationToken, params string[] arguments) =>
+        RedisAsync(address, TimeSpan.FromSeconds(20), cancellationToken, arguments);
+
+    private async Task<string> RedisAsync(string address, TimeSpan within, CancellationToken cancellationToken, params string[] arguments)
     {
         var parts = address.Split(':');
         var cli = new CommandLine("redis-cli", ["-h", parts[0], "-p", parts.Length > 1 ? parts[1] : await PortAsync(cancellationToken), .. arguments])
         {
             Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["REDISCLI_AUTH"] = await PasswordAsync(cancellationToken) },
         };
-        return (await cluster.Enter(cli).OutputAsync(TimeSpan.FromSeconds(20), cancellationToken)).TrimEnd();
+        return (await cluster.Enter(cli).OutputAsync(within, cancellationToken)).TrimEnd();
     }
 
     /// <summary>Which redis process answers at an address: its run id.</summary>
     public async Task<string> RunIdAsync(string address, CancellationToken cancellationToken)
     {
-        var info = await RedisAsync(address, cancellationToken, "INFO", "server");
+        var info = await RedisAsync(address, Unanswered, cancellationToken, "INFO", "server");
         return info.Split('\n').FirstOrDefault(line => line.StartsWith("run_id:", StringComparison.Ordinal))?.Trim() ?? $"no run_id in: {info}";
     }
 
