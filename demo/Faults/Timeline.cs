@@ -7,12 +7,16 @@ namespace RedisOperator.Demo.Faults;
 /// The moments of one failover on one clock: the fault as the cluster did it, detection, promotion and routing as the
 /// operator recorded them in status.lastSwitch, the first accepted write as the client saw it.
 /// </summary>
-internal sealed record Timeline(DateTimeOffset Fault, DateTimeOffset Detected, DateTimeOffset Promoted, DateTimeOffset Routed, DateTimeOffset FirstWrite)
+/// <param name="HeldBack">from when a switchover held writes back; null after a crash</param>
+internal sealed record Timeline(DateTimeOffset Fault, DateTimeOffset Detected, DateTimeOffset? HeldBack, DateTimeOffset Promoted, DateTimeOffset Routed, DateTimeOffset FirstWrite)
 {
     /// <summary>From the fault until the operator acted on it.</summary>
     public double DetectMs => Between(Fault, Detected);
 
-    /// <summary>From there until the new master was writable.</summary>
+    /// <summary>From the fault until writes were held back, which may be a second after the switchover began: kube-proxy has to be at rest.</summary>
+    public double? HeldBackMs => HeldBack is { } held ? Between(Fault, held) : null;
+
+    /// <summary>From detection until the new master was writable.</summary>
     public double PromoteMs => Between(Detected, Promoted);
 
     /// <summary>From there until the write that moved the VIP was accepted.</summary>
@@ -29,8 +33,10 @@ internal sealed record Timeline(DateTimeOffset Fault, DateTimeOffset Detected, D
             throw new InvalidOperationException($"status.lastSwitch lacks the moments of the switch: {recorded}");
         }
 
-        // A promotion that was not seen (Sentinel was quicker) counts as routing time: nothing is hidden, only unsplit.
-        return new Timeline(fault, started, started.AddMilliseconds(recorded.PromoteMs ?? 0), completed, gap.FirstAcceptedAt);
+        // Counted back from the routing write, because a switchover's own parts begin when writes are held back. A promotion that was not seen (Sentinel was
+        // quicker) counts as routing time: nothing is hidden, only unsplit.
+        var promoted = recorded.RouteMs is { } route ? completed.AddMilliseconds(-route) : started;
+        return new Timeline(fault, started, recorded.PausedMs is { } paused ? completed.AddMilliseconds(-paused) : null, promoted < started ? started : promoted, completed, gap.FirstAcceptedAt);
     }
 
     private static double Between(DateTimeOffset from, DateTimeOffset to) => Math.Round((to - from).TotalMilliseconds, 1);

@@ -13,6 +13,7 @@ internal static class Moments
     [
         (fault, 0),
         ("detected: the operator acts", timeline.DetectMs),
+        .. timeline.HeldBackMs is { } held ? [("writes are held back", held)] : Array.Empty<(string, double)>(),
         ("promoted: the new master is writable", timeline.DetectMs + timeline.PromoteMs),
         ("routed: the VIP leads to it", timeline.DetectMs + timeline.PromoteMs + timeline.RouteMs),
         ("first accepted write through the VIP", timeline.FirstWriteMs),

@@ -28,8 +28,9 @@ internal sealed class RichScreen(IAnsiConsole console, TimeProvider time) : IScr
     public void Timeline(string fault, Timeline timeline)
     {
         var chart = new BarChart().Width(90).Label($"[bold]{Markup.Escape(fault)}[/] [grey]ms since the fault[/]").LeftAlignLabel();
-        var colours = new[] { Color.Red, Color.Orange1, Color.Yellow, Color.GreenYellow, Color.Green };
-        foreach (var ((moment, milliseconds), colour) in Moments.Of(fault, timeline).Zip(colours))
+        var moments = Moments.Of(fault, timeline);
+        var colours = new[] { Color.Red, Color.DarkOrange, Color.Orange1, Color.Yellow, Color.GreenYellow, Color.Green }.TakeLast(moments.Count);
+        foreach (var ((moment, milliseconds), colour) in moments.Zip(colours))
         {
             chart.AddItem(Markup.Escape(moment), Math.Max(0, Math.Round(milliseconds)), colour);
         }

@@ -1,4 +1,5 @@
 using RedisOperator.Demo.Faults;
+using RedisOperator.Demo.Showing;
 
 namespace RedisOperator.Demo.Tests;
 
@@ -13,6 +14,18 @@ public sealed class TimelineTests
         timeline.PromoteMs.ShouldBe(150);
         timeline.RouteMs.ShouldBe(40);
         timeline.FirstWriteMs.ShouldBe(232.5);
+    }
+
+    [Fact]
+    public void A_switchover_waits_before_it_holds_writes_back_and_that_is_no_time_of_the_routing()
+    {
+        var timeline = Timeline.Of(Samples.Killed, Samples.Switchover(), Samples.Gap());
+
+        timeline.DetectMs.ShouldBe(20);
+        timeline.HeldBackMs.ShouldBe(1140);
+        timeline.PromoteMs.ShouldBe(1140);
+        timeline.RouteMs.ShouldBe(10);
+        Moments.Of("deleted", timeline).Select(moment => moment.Milliseconds).ShouldBe([0, 20, 1140, 1160, 1170, 232.5]);
     }
 
     [Fact]

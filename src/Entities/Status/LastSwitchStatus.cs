@@ -53,7 +53,7 @@ public sealed record LastSwitchStatus
     [Description("Milliseconds from the old master's end to the operator seeing it.")]
     public long? DetectMs { get; set; }
 
-    [Description("Milliseconds from there to a writable new master.")]
+    [Description("Milliseconds from there to a writable new master; for a switchover, from the first write held back.")]
     public long? PromoteMs { get; set; }
 
     [Description("Milliseconds from there to the routing write having been accepted.")]

@@ -75,13 +75,13 @@ public sealed class LastSwitch(JsonNode node)
     /// <summary>Null while it is under way.</summary>
     public DateTimeOffset? CompletedAt => Time("completedAt");
 
-    /// <summary>From <see cref="StartedAt"/> to a writable new master.</summary>
+    /// <summary>From <see cref="StartedAt"/>, or from where a planned switch began to hold writes back, to a writable new master.</summary>
     public long? PromoteMs => node["promoteMs"]?.GetValue<long>();
 
     /// <summary>For how long a planned switch held writes back.</summary>
     public long? PausedMs => node["pausedMs"]?.GetValue<long>();
 
-    /// <summary>From there to the routing write.</summary>
+    /// <summary>From the writable new master to the routing write.</summary>
     public long? RouteMs => node["routeMs"]?.GetValue<long>();
 
     public override string ToString() => node.ToJsonString();
