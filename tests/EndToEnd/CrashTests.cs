@@ -7,9 +7,6 @@ public sealed class CrashTests(OperatorCluster cluster)
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    /// <summary>How often the memory-only master is killed; more of them when somebody wants to know for sure.</summary>
-    private static int Repetitions => int.TryParse(Environment.GetEnvironmentVariable("REDIS_OPERATOR_E2E_REPEAT"), out var asked) ? asked : 3;
-
     [Theory]
     [InlineData(Specs.Three)]
     [InlineData(Specs.RoutedByLabels)]
@@ -37,7 +34,7 @@ public sealed class CrashTests(OperatorCluster cluster)
     [Fact]
     public async Task A_memory_only_group_keeps_all_its_keys_when_its_master_is_killed()
     {
-        for (var round = 1; round <= Repetitions; round++)
+        for (var round = 1; round <= Repeat.Times; round++)
         {
             await using var group = await cluster.WholeGroupAsync(Specs.MemoryOnly, Now);
             var master = await group.MasterAsync(Now);

@@ -29,31 +29,9 @@ public sealed class HostNetworkTests(OperatorCluster cluster)
     {
         var vip = NodeVip.Number(2);
         await using var group = await cluster.WholeGroupAsync(vip.Three, Now);
-        var status = await HeldAsync(group, vip);
-        await using var neighbours = NeighbourWatch.Start(cluster.Cluster);
-        await using var check = await group.CheckAsync(Now, rate: 1000, address: vip.Client);
-        var (followed, switches) = (new List<double>(), new List<Span>());
-        for (var round = 1; round <= Repeat.Times; round++)
-        {
-            var before = await NodeVip.HardwareOfAsync(cluster.Cluster, group, status.Master!, Now);
-            var began = TimeProvider.System.GetUtcNow();
+        await HeldAsync(group, vip);
 
-            var answer = await group.SwitchOverAsync("any", Now);
-
-            switches.Add(new Span(began, TimeProvider.System.GetUtcNow()));
-            answer.Outcome.ShouldBe("Completed", answer.ToString());
-            status = await group.WholeWithoutAsync(status.Master!, Now);
-            var hardware = await NodeVip.HardwareOfAsync(cluster.Cluster, group, status.Master!, Now);
-            hardware.ShouldNotBe(before);
-            var at = await neighbours.FollowedAsync(vip.Address, hardware, began, Patience, Now);
-            followed.Add((at.ShouldNotBeNull() - answer.CompletedAt!.Value).TotalMilliseconds);
-        }
-
-        var verdict = await check.VerdictAsync(Now);
-
-        Repeat.Say("from the routing write to the client's neighbour entry", followed);
-        Repeat.Say("write gap of the client that waited longest", switches.Select(verdict.LongestGapMs));
-        verdict.ShouldBeFlawless();
+        await AddressSwitches.RunAsync(cluster, group, vip.Client, pod => NodeVip.HardwareOfAsync(cluster.Cluster, group, pod, Now), Now);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
         status.Condition("VipReady").ShouldBe("True", status.ToString());
         (await group.Group.RedisAsync(status.Vip, Now, "ROLE")).ShouldStartWith("master");
         (await group.Group.RedisAsync(status.Vip, Now, "CLIENT", "INFO")).ShouldContain(" addr=172.30.0.1:", customMessage: "redis sees the client's own address");
-        (await NeighbourWatch.HardwareOfAsync(cluster.Cluster, "172.30.0.231", Now)).ShouldBe(await HardwareOfMasterAsync(group));
+        (await NeighbourWatch.HardwareOfAsync(cluster.Cluster, "172.30.0.231", Now)).ShouldBe(await HardwareOfPodsNodeAsync(group, status.Master!));
         (await group.EventAsync("172.30.0.231:6379", Now, "AddressAssigned")).ShouldStartWith("Normal");
         await group.NothingMovesAsync(Now);
     }
@@ -29,31 +29,8 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
     {
         await using var group = await cluster.WholeGroupAsync(Asking("172.30.0.232"), Now);
         var status = await AssignedAsync(group, "172.30.0.232");
-        await using var neighbours = NeighbourWatch.Start(cluster.Cluster);
-        await using var check = await group.CheckAsync(Now, rate: 1000, address: status.Vip);
-        var (followed, switches) = (new List<double>(), new List<Span>());
-        for (var round = 1; round <= Repeat.Times; round++)
-        {
-            var master = await group.MasterAsync(Now);
-            var before = await HardwareOfMasterAsync(group);
-            var began = TimeProvider.System.GetUtcNow();
 
-            var answer = await group.SwitchOverAsync("any", Now);
-
-            switches.Add(new Span(began, TimeProvider.System.GetUtcNow()));
-            answer.Outcome.ShouldBe("Completed", answer.ToString());
-            await group.WholeWithoutAsync(master, Now);
-            var hardware = await HardwareOfMasterAsync(group);
-            hardware.ShouldNotBe(before);
-            var at = await neighbours.FollowedAsync("172.30.0.232", hardware, began, Patience, Now);
-            followed.Add((at.ShouldNotBeNull() - answer.CompletedAt!.Value).TotalMilliseconds);
-        }
-
-        var verdict = await check.VerdictAsync(Now);
-
-        Repeat.Say("from the routing write to the client's neighbour entry", followed);
-        Repeat.Say("write gap of the client that waited longest", switches.Select(verdict.LongestGapMs));
-        verdict.ShouldBeFlawless();
+        await AddressSwitches.RunAsync(cluster, group, status.Vip, pod => HardwareOfPodsNodeAsync(group, pod), Now);
     }
 
     [Fact]
@@ -69,7 +46,7 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
             var master = await group.MasterAsync(Now);
             var killed = await group.KillRedisOfAsync(master, Now);
             var after = await group.WholeWithoutAsync(master, Now);
-            var at = await neighbours.FollowedAsync("172.30.0.233", await HardwareOfMasterAsync(group), killed, Patience, Now);
+            var at = await neighbours.FollowedAsync("172.30.0.233", await HardwareOfPodsNodeAsync(group, after.Master!), killed, Patience, Now);
             followed.Add((at.ShouldNotBeNull() - after.LastSwitch!.CompletedAt!.Value).TotalMilliseconds);
             killings.Add(killed);
             // A second crash within ten minutes would wait in kubelet's back-off; a new pod does not.
@@ -191,7 +168,7 @@ public sealed class LoadBalancerTests(OperatorCluster cluster)
 
     private static async Task<JsonNode> ServiceAsync(TestGroup group) => (await group.Kubectl.GetAsync("service", group.Group.Name, Now))!;
 
-    private async Task<string> HardwareOfMasterAsync(TestGroup group) => await HardwareOfNodeAsync((await group.Group.PodsAsync(Now)).Single(pod => pod.Role == "master").Node);
+    private async Task<string> HardwareOfPodsNodeAsync(TestGroup group, string pod) => await HardwareOfNodeAsync((await group.Group.PodsAsync(Now)).Single(one => one.Name == pod).Node);
 
     /// <summary>By the node's own address, which the client's host has spoken to because pods are routed by way of it.</summary>
     private async Task<string> HardwareOfNodeAsync(string node)

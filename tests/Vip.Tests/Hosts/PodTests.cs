@@ -1,4 +1,3 @@
-using RedisOperator.TestSupport;
 using RedisOperator.TestSupport.PlainHosts;
 
 namespace RedisOperator.Vip.Tests.Hosts;
@@ -30,42 +29,6 @@ public sealed class PodTests
         await Patiently.TrueAsync("another host has it", async () => (await group.HoldersAsync()).Any(host => host != second));
         var third = (await group.HoldersAsync()).First(host => host != second);
         third.AgentLog.ShouldContain($"{second.Address} ({await second.Host.HardwareAddressAsync()}) still answers for 172.16.1.50 and does not let go: taken over");
-    }
-
-    [Fact]
-    public async Task A_password_that_changes_while_the_agents_run_needs_no_restart()
-    {
-        await using var group = await PlainGroup.CreateAsync();
-        group.StartAgents();
-        var holder = await group.HolderAsync(Patience);
-
-        // As it is done with an overlap: both are accepted, the file changes, the old one goes.
-        const string Next = "another-password";
-        foreach (var host in group.Hosts)
-        {
-            await host.RedisAsync("ACL", "SETUSER", "default", $">{Next}");
-            await host.RedisAsync("CONFIG", "SET", "masterauth", Next);
-            await File.WriteAllTextAsync(host.PasswordFile + ".next", Next, TestContext.Current.CancellationToken);
-            File.Move(host.PasswordFile + ".next", host.PasswordFile, overwrite: true);
-        }
-
-        foreach (var host in group.Hosts)
-        {
-            // Whoever is connected stays so; now all have to come anew.
-            (await host.SentinelAsync("SENTINEL", "SET", RedisHost.MasterName, "auth-pass", Next)).ShouldBe("OK");
-            (await CliAsync(host, Next, "ACL", "SETUSER", "default", $"<{RedisServerProcess.Password}")).ShouldBe("OK");
-            await CliAsync(host, Next, "CLIENT", "KILL", "TYPE", "normal");
-        }
-
-        await Task.Delay(2 * HoldRules.ShortestHoldFor, TestContext.Current.CancellationToken);
-        foreach (var host in group.Hosts)
-        {
-            var report = AgentReport.Read(host.StatusFile);
-            (report?.Holds, report?.Reason).ShouldBe(host == holder ? (true, "NamedByMajority") : (false, "NotMaster"), $"{host.Host.Name}: {report}\n{group.AgentLogs()}");
-            host.AgentLog.ShouldNotContain(Next);
-        }
-
-        group.Logs.Single(log => log.Host == holder.Host).Changes.Count.ShouldBe(1, "it never went");
     }
 
     [Fact]
@@ -131,9 +94,6 @@ public sealed class PodTests
         TimeProvider.System.GetElapsedTime(began).ShouldBeInRange(TimeSpan.FromSeconds(4.9), TimeSpan.FromSeconds(8));
         (await group.HoldersAsync()).ShouldBeEmpty();
     }
-
-    private static async Task<string> CliAsync(RedisHost host, string password, params string[] arguments) =>
-        (await host.Host.TryAsync(host.Cli(RedisHost.Port, password, arguments))).StandardOutput.Trim();
 
     private static AgentReport? Report(RedisHost host) => AgentReport.Read(host.StatusFile);
 
