@@ -1,7 +1,7 @@
 using RedisOperator.EndToEnd;
 
 [assembly: AssemblyFixture(typeof(OperatorCluster))]
-[assembly: CollectionBehavior(typeof(CalmTestsFirst.Collections), MaxParallelThreads = 2)]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: TestCollectionOrderer(typeof(CalmTestsFirst))]
 
 namespace RedisOperator.EndToEnd;

@@ -43,7 +43,8 @@ public sealed class PauseTests(OperatorCluster cluster)
 
         waits.Message("Progressing")!.ShouldContain("redisoperator.io/switchover=any");
         (await group.Group.PodsAsync(Now)).Where(pod => before[pod.Name] == pod.Uid).Select(pod => pod.Name).ShouldBe([master]);
-        (await group.SwitchOverAsync("any", Now)).Outcome.ShouldBe("Completed");
+        var answer = await group.SwitchOverAsync("any", Now);
+        answer.Outcome.ShouldBe("Completed", answer.ToString());
         await group.StatusAsync("the old master is replaced", TimeSpan.FromMinutes(2), status => status.IsWhole && status.Reason("Progressing") == "Settled", Now);
         (await group.Group.PodsAsync(Now)).Where(pod => before[pod.Name] == pod.Uid).ShouldBeEmpty();
     }
