@@ -44,7 +44,7 @@ public sealed class PauseTests(OperatorCluster cluster)
         waits.Message("Progressing")!.ShouldContain("redisoperator.io/switchover=any");
         (await group.Group.PodsAsync(Now)).Where(pod => before[pod.Name] == pod.Uid).Select(pod => pod.Name).ShouldBe([master]);
         var answer = await group.SwitchOverAsync("any", Now);
-        answer.Outcome.ShouldBe("Completed", answer.ToString());
+        answer.Outcome.ShouldBe("Completed", $"{answer}\n{await cluster.OperatorLogAsync(Now)}");
         await group.StatusAsync("the old master is replaced", TimeSpan.FromMinutes(2), status => status.IsWhole && status.Reason("Progressing") == "Settled", Now);
         (await group.Group.PodsAsync(Now)).Where(pod => before[pod.Name] == pod.Uid).ShouldBeEmpty();
     }

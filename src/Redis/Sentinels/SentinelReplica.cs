@@ -44,6 +44,9 @@ public sealed class SentinelReplica
 
     public int? SlavePriority => _fields.Int("slave-priority");
 
+    /// <summary>Since its last answer to a PING of this sentinel, which sends one every second. A replica that has been silent for 5 s is not selected (NOGOODSLAVE).</summary>
+    public TimeSpan? LastPongAge => _fields.Time("last-ok-ping-reply");
+
     public TimeSpan? InfoAge => _fields.Time("info-refresh");
 
     public string? RoleReported => _fields["role-reported"];

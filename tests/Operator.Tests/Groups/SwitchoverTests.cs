@@ -10,13 +10,14 @@ public sealed class SwitchoverTests
     private static World Healthy(long lag = 0) =>
         new World().Redis(Master(100), Replica(0, 100 - lag, linked: true), Replica(0, 100, linked: true)).SentinelsAll(Names(0)).RoutedTo(0);
 
-    private static RedisReplicationGroupStatus Open(string reason, string wish = SwitchoverTarget.Any, double secondsAgo = 2) => new()
+    private static RedisReplicationGroupStatus Open(string reason, string wish = SwitchoverTarget.Any, double secondsAgo = 2, string? sentinel = null) => new()
     {
         Master = new MasterStatus { Pod = "cache-0" },
         LastSwitch = new LastSwitchStatus
         {
             Kind = SwitchKind.Switchover,
             Reason = reason,
+            Sentinel = sentinel,
             Wish = wish,
             From = "cache-0",
             StartedAt = World.Now.AddSeconds(-secondsAgo).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
@@ -91,6 +92,17 @@ public sealed class SwitchoverTests
 
         Steered(Names(0, ineligible: 1, unreached: 2), Names(0, ineligible: 1)).Decide().ShouldBeOfType<Decision.HandOver>().Sentinel.Ordinal.ShouldBe(2);
         Steered(Names(0, ineligible: 1, unreached: 2), Names(0, ineligible: 1, unreached: 2)).Decide().ShouldBeOfType<Decision.Wait>().Message.ShouldContain("does not reach cache-2");
+    }
+
+    [Fact]
+    public void A_sentinel_that_has_not_heard_the_target_for_seconds_would_refuse_and_another_one_is_asked_even_if_it_was_asked_before()
+    {
+        World Steered(SentinelView one) => Healthy().Status(Open(Reasons.SwitchoverRequested, "cache-2", sentinel: "cache-1")).RoutedTo(0)
+            .Redis(Master(100), Replica(0, 100, linked: true, priority: 0), Replica(0, 100, linked: true)).Sentinels(Names(0, ineligible: 1), one, Names(0, ineligible: 1));
+
+        Steered(Names(0, ineligible: 1)).Decide().ShouldBeOfType<Decision.HandOver>().Sentinel.Ordinal.ShouldBe(1);
+        Steered(Names(0, ineligible: 1, unheard: 2)).Decide().ShouldBeOfType<Decision.HandOver>().Sentinel.Ordinal.ShouldBe(2);
+        Steered(NoAnswer()).Decide().ShouldBeOfType<Decision.Wait>().Message.ShouldContain("was asked to fail over and does not answer now");
     }
 
     [Theory]

@@ -38,11 +38,11 @@ internal sealed class World
 
     public static RedisView Silent() => new RedisView.Silent("no answer");
 
-    /// <summary>A sentinel that names this pod; with <paramref name="selected"/> it leads a failover and has selected that one; it has seen that <paramref name="ineligible"/> may not be.</summary>
-    public static SentinelView Names(int master, long epoch = 0, bool leads = false, int? selected = null, TimeSpan? downFor = null, int? ineligible = null, int? unreached = null) =>
+    /// <summary>A sentinel that names this pod; with <paramref name="selected"/> it leads a failover and has selected that one; it has seen that <paramref name="ineligible"/> may not be, and has not heard <paramref name="unheard"/> for 3 s.</summary>
+    public static SentinelView Names(int master, long epoch = 0, bool leads = false, int? selected = null, TimeSpan? downFor = null, int? ineligible = null, int? unreached = null, int? unheard = null) =>
         new SentinelView.Monitoring(
             Address(master), 6379, epoch, leads || selected is not null, downFor, new SentinelSettings(2, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), 1, true),
-            [.. Enumerable.Range(0, 3).Where(pod => pod != master).Select(pod => new KnownReplica(Address(pod), 6379, pod == selected, pod == ineligible ? 0 : 100, Linked: true, IsDown: pod == unreached))], 2);
+            [.. Enumerable.Range(0, 3).Where(pod => pod != master).Select(pod => new KnownReplica(Address(pod), 6379, pod == selected, pod == ineligible ? 0 : 100, Linked: true, IsDown: pod == unreached, TimeSpan.FromSeconds(pod == unheard ? 3 : 1)))], 2);
 
     public static SentinelView NoAnswer() => new SentinelView.Silent("no answer");
 

@@ -36,5 +36,8 @@ public static class SentinelAnswer
     }
 
     private static ImmutableArray<KnownReplica> Known(IReadOnlyList<SentinelReplica>? replicas) =>
-        [.. (replicas ?? []).Where(replica => replica.Ip is not null).Select(replica => new KnownReplica(replica.Ip!, replica.Port ?? 0, replica.IsPromoted, replica.SlavePriority, replica.MasterLinkUp == true, replica.IsSubjectivelyDown || replica.IsDisconnected))];
+    [
+        .. (replicas ?? []).Where(replica => replica.Ip is not null).Select(replica => new KnownReplica(
+            replica.Ip!, replica.Port ?? 0, replica.IsPromoted, replica.SlavePriority, replica.MasterLinkUp == true, replica.IsSubjectivelyDown || replica.IsDisconnected, replica.LastPongAge)),
+    ];
 }

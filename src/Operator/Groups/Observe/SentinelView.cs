@@ -38,7 +38,8 @@ public abstract record SentinelView
 /// <param name="Priority">The replica-priority this sentinel has seen; it refreshes by INFO, every second with the settings given here.</param>
 /// <param name="Linked">This sentinel has seen the replica's link to the master up: before that it would not select it.</param>
 /// <param name="IsDown">This sentinel does not reach it, and would not select it.</param>
-public sealed record KnownReplica(string Address, int Port, bool Selected, int? Priority, bool Linked, bool IsDown = false);
+/// <param name="LastPongAge">Since the replica last answered this sentinel, which asks every second; after 5 s it would not select it, well before it calls it down. Null: not known.</param>
+public sealed record KnownReplica(string Address, int Port, bool Selected, int? Priority, bool Linked, bool IsDown = false, TimeSpan? LastPongAge = null);
 
 /// <summary>Settings of a sentinel for one master. <see cref="QuickInfo"/>: INFO every 1,000 ms and hello every 500 ms (SENTINEL DEBUG); null where the server does not know that command.</summary>
 public sealed record SentinelSettings(int Quorum, TimeSpan DownAfter, TimeSpan FailoverTimeout, int ParallelSyncs, bool? QuickInfo);

@@ -10,6 +10,9 @@ public static partial class Rules
     /// <summary>An automatic failover that is about to begin gets this long after downAfter to begin (reference section 2: not within [downAfter, +1 s]).</summary>
     private static readonly TimeSpan ElectionGrace = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Two PINGs of a sentinel without an answer, and half of a third's time: it asks every second, and does not select what it has not heard for 5 s.</summary>
+    private static readonly TimeSpan PongsMissed = TimeSpan.FromSeconds(2.5);
+
     /// <summary>
     /// Asks one sentinel, and always the same one while the world stays the same. Sentinel prefers by priority, then by offsets that may be a
     /// second old: when not every candidate is good enough, the others are made ineligible first and the order waits until that sentinel has seen it.
@@ -29,8 +32,9 @@ public static partial class Rules
         }
         var able = facts.Opinions.Where(pod => pod != facts.Named && pod.Monitor!.Address == facts.Newest!.Address).ToArray();
         // Rather one that does not share the fate of the pod that is to become master: what it has begun must reach the others.
-        // One that does not reach that pod would refuse: for some seconds after the pod was replaced its connection may still be on the way to the one before.
-        var sentinel = able.FirstOrDefault(pod => pod == asked)
+        // One that does not reach that pod would refuse: after the pod was replaced its connection may still be on the way to the one before, for up to 15 s (Sentinel's
+        // least time between two connections). One that was asked, answers, leads nothing and does not reach it has refused: then another one may be asked.
+        var sentinel = able.FirstOrDefault(pod => pod == asked && (living is null || good.Any(one => Reaches(pod, one))))
             ?? able.Where(pod => good.Any(one => Reaches(pod, one))).OrderBy(good.Contains).FirstOrDefault()
             ?? able.OrderBy(good.Contains).FirstOrDefault();
         if (sentinel is null)
@@ -80,7 +84,8 @@ public static partial class Rules
 
     private static bool IsKnown(PodObservation sentinel, PodObservation pod) => sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address);
 
-    private static bool Reaches(PodObservation sentinel, PodObservation pod) => sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address && !replica.IsDown);
+    private static bool Reaches(PodObservation sentinel, PodObservation pod) =>
+        sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address && !replica.IsDown && !(replica.LastPongAge > PongsMissed));
 
     private static bool MaySelect(PodObservation sentinel, PodObservation pod) =>
         sentinel.Monitor!.Replicas.Any(replica => replica.Address == pod.Address && !replica.IsDown && replica.Priority != 0);
