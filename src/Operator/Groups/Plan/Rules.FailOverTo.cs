@@ -10,7 +10,7 @@ public static partial class Rules
     /// <summary>An automatic failover that is about to begin gets this long after downAfter to begin (reference section 2: not within [downAfter, +1 s]).</summary>
     private static readonly TimeSpan ElectionGrace = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Two PINGs of a sentinel without an answer, and half of a third's time: it asks every second, and does not select what it has not heard for 5 s.</summary>
+    /// <summary>More than two PINGs of a sentinel without an answer: it sends one every second, and does not select what it has not heard for 5 s.</summary>
     private static readonly TimeSpan PongsMissed = TimeSpan.FromSeconds(2.5);
 
     /// <summary>
