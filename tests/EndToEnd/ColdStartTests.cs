@@ -18,7 +18,7 @@ public sealed class ColdStartTests(OperatorCluster cluster)
         await group.Kubectl.RunAsync(Now, "delete", "pods", "--all", "--force", "--grace-period=0", "--wait=false");
         await Eventually.GetAsync("writes stop", TimeSpan.FromSeconds(20), _ => Task.FromResult(check.Counts!.NotSent), notSent => notSent > 0, cancellationToken: Now);
         await group.WholeAsync(Now);
-        await group.LedToAsync(await group.MasterAsync(Now), Now);
+        await group.LedToAsync(await group.MasterAsync(Now), TimeSpan.FromSeconds(20), Now);
         var verdict = await check.VerdictAsync(Now);
 
         verdict.ShouldBeFlawless();
@@ -36,7 +36,7 @@ public sealed class ColdStartTests(OperatorCluster cluster)
         await cluster.Cluster.KillTogetherAsync(Now, [.. (await group.Group.PodsAsync(Now)).Select(pod => $"{group.Group.PodKey(pod.Name)}/redis")]);
         await Eventually.GetAsync("writes stop", TimeSpan.FromSeconds(20), _ => Task.FromResult(check.Counts!.NotSent), notSent => notSent > 0, cancellationToken: Now);
         await group.WholeAsync(Now);
-        await group.LedToAsync(await group.MasterAsync(Now), Now);
+        await group.LedToAsync(await group.MasterAsync(Now), TimeSpan.FromSeconds(20), Now);
         var verdict = await check.VerdictAsync(Now);
 
         verdict.ShouldBeFlawless();

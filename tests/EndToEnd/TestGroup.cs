@@ -68,8 +68,12 @@ public sealed class TestGroup(LocalClusterProcess cluster, RedisGroup group, Tem
         return process;
     }
 
-    /// <summary>The pod that the status names is the one behind the VIP, on every node, as soon as the rules have followed.</summary>
-    public Task LedToAsync(string master, CancellationToken cancellationToken) => LedToAsync(master, RulesFollow, cancellationToken);
+    /// <summary>Slice and label lead to the pod that the status names, now; and so does the VIP, as soon as the nodes' rules have followed.</summary>
+    public async Task LedToAsync(string master, CancellationToken cancellationToken)
+    {
+        (await Group.RoutingFaultAsync(master, cancellationToken)).ShouldBeNull();
+        await LedToAsync(master, RulesFollow, cancellationToken);
+    }
 
     /// <summary>Waits until slice, labels and processes say that this pod is master and no other.</summary>
     public Task LedToAsync(string master, TimeSpan within, CancellationToken cancellationToken) => Eventually.GetAsync(

@@ -110,8 +110,8 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
         return roles;
     }
 
-    /// <summary>What is wrong with the VIP, or null: it must lead to this pod and to no other, by slice, by label and by who answers.</summary>
-    public async Task<string?> VipFaultAsync(string master, CancellationToken cancellationToken)
+    /// <summary>What is wrong with what the operator wrote, or null: slice and label must lead to this pod and to no other.</summary>
+    public async Task<string?> RoutingFaultAsync(string master, CancellationToken cancellationToken)
     {
         var routed = await RoutedPodsAsync(cancellationToken);
         if (routed is not [var only] || only != master)
@@ -119,14 +119,19 @@ public sealed class RedisGroup(LocalClusterProcess cluster, Kubectl kubectl, str
             return $"the EndpointSlice leads to [{string.Join(", ", routed)}], not to {master}";
         }
 
-        var pods = await PodsAsync(cancellationToken);
-        var labelled = pods.Where(pod => pod.Role == "master").Select(pod => pod.Name).ToArray();
-        if (labelled is not [var labelledOnly] || labelledOnly != master)
+        var labelled = (await PodsAsync(cancellationToken)).Where(pod => pod.Role == "master").Select(pod => pod.Name).ToArray();
+        return labelled is [var labelledOnly] && labelledOnly == master ? null : $"role=master stands on [{string.Join(", ", labelled)}], not on {master} alone";
+    }
+
+    /// <summary>What is wrong with the VIP, or null: it must lead to this pod and to no other, by slice, by label and by who answers.</summary>
+    public async Task<string?> VipFaultAsync(string master, CancellationToken cancellationToken)
+    {
+        if (await RoutingFaultAsync(master, cancellationToken) is { } fault)
         {
-            return $"role=master stands on [{string.Join(", ", labelled)}], not on {master} alone";
+            return fault;
         }
 
-        var ofMaster = await RunIdAsync(pods.Single(pod => pod.Name == master).Address, cancellationToken);
+        var ofMaster = await RunIdAsync((await PodsAsync(cancellationToken)).Single(pod => pod.Name == master).Address, cancellationToken);
         for (var ask = 1; ; ask++)
         {
             var behindVip = await RunIdAsync(await VipAsync(cancellationToken), cancellationToken);
